@@ -1,0 +1,130 @@
+/** Question → Answer: decides what is told, not how it is worded. */
+import type { Library } from '../notes/library.ts'
+import type { Note, NoteId } from '../notes/note.ts'
+import type { Search } from '../search/search.ts'
+import type { Question } from './question.ts'
+
+export type Answer =
+  | { kind: 'note'; note: Note; related: Note[]; confidence: number }
+  | { kind: 'comparison'; notes: Note[]; written?: Note; confidence: number }
+  | { kind: 'choice'; notes: Note[]; confidence: number }
+  | { kind: 'unknown'; near: Note[]; confidence: number }
+  | { kind: 'browse'; topics: { name: string; count: number }[] }
+  | { kind: 'topic'; topic: string; notes: Note[] }
+  | { kind: 'help'; topics: { name: string; count: number }[]; examples: Note[] }
+  | { kind: 'expired' }
+  | { kind: 'not-yours' }
+
+/** What an answer is made from. `recent`: notes shown in this conversation, the latest first. */
+export type Sources = {
+  library: Library
+  search: Search
+  recent: readonly NoteId[]
+  /** A whole number from 0 to below `count`; lets tests choose. */
+  pick: (count: number) => number
+}
+
+export function answer(question: Question, sources: Sources): Answer {
+  const { library } = sources
+  switch (question.kind) {
+    case 'ask':
+      return answerText(question.text, sources)
+    case 'show': {
+      const note = library.notes.get(question.note) ?? library.byName(question.note)
+      return note === undefined
+        ? answerText(question.note.replaceAll('-', ' '), sources)
+        : tell(note, library, 1)
+    }
+    case 'compare':
+      return compare(question.notes, sources)
+    case 'browse':
+      return browse(question.topic, sources)
+    case 'random': {
+      const notes = [...library.notes.values()].filter(note => note.compares === undefined)
+      const note = notes[sources.pick(notes.length)]
+      return note === undefined ? browse(undefined, sources) : tell(note, library, 1)
+    }
+    case 'help':
+      return { kind: 'help', topics: topicsOf(library), examples: examplesOf(library) }
+    case 'more':
+    case 'share':
+      return answer(question.of, sources)
+    case 'delete':
+      return { kind: 'not-yours' }
+    case 'recall':
+      return { kind: 'expired' }
+    default:
+      return question satisfies never
+  }
+}
+
+function answerText(text: string, sources: Sources): Answer {
+  const { library, search, recent } = sources
+  const found = search.find(text, { recent })
+  const [first] = found.matches
+  if (first !== undefined && found.verdict === 'sure') return tell(first.note, library, first.confidence)
+  const notes = found.matches.slice(0, 3).map(match => match.note)
+  const confidence = first?.confidence ?? 0
+  return found.verdict === 'unsure'
+    ? { kind: 'choice', notes, confidence }
+    : { kind: 'unknown', near: notes, confidence }
+}
+
+/** A written comparison is a note that answers as a comparison. */
+function tell(note: Note, library: Library, confidence: number): Answer {
+  const [left, right] = (note.compares ?? []).map(id => library.notes.get(id))
+  if (left && right) return { kind: 'comparison', notes: [left, right], written: note, confidence }
+  const related = note.related.flatMap(id => library.notes.get(id) ?? [])
+  return { kind: 'note', note, related, confidence }
+}
+
+function compare(ids: NoteId[], sources: Sources): Answer {
+  const { library } = sources
+  const notes = ids.flatMap(id => library.notes.get(id) ?? library.byName(id) ?? [])
+  const [left, right, third] = notes
+  if (left === undefined || right === undefined || notes.length < ids.length)
+    return answerText(ids.join(' vs '), sources)
+  const written = third === undefined ? library.comparison(left.id, right.id) : undefined
+  return { kind: 'comparison', notes, ...(written && { written }), confidence: 1 }
+}
+
+function browse(topic: string | undefined, { library }: Sources): Answer {
+  const found = library.topics.find(({ name }) => name === topic)
+  return found === undefined
+    ? { kind: 'browse', topics: topicsOf(library) }
+    : { kind: 'topic', topic: found.name, notes: found.notes }
+}
+
+const topicsOf = (library: Library): { name: string; count: number }[] =>
+  library.topics.map(({ name, notes }) => ({ name, count: notes.length }))
+
+/** The notes that other notes point to most are what newcomers ask first. */
+function examplesOf(library: Library): Note[] {
+  const pointed = new Map<NoteId, number>()
+  for (const note of library.notes.values())
+    for (const id of note.related) pointed.set(id, (pointed.get(id) ?? 0) + 1)
+  return [...library.notes.values()]
+    .sort((a, b) => (pointed.get(b.id) ?? 0) - (pointed.get(a.id) ?? 0) || a.id.localeCompare(b.id))
+    .slice(0, 4)
+}
+
+/** The ids an answer explains, best first; for a choice or an unknown those it offers. */
+export function notesOf(given: Answer): NoteId[] {
+  switch (given.kind) {
+    case 'note':
+      return [given.note.id]
+    case 'comparison':
+    case 'choice':
+      return given.notes.map(note => note.id)
+    case 'unknown':
+      return given.near.map(note => note.id)
+    case 'browse':
+    case 'topic':
+    case 'help':
+    case 'expired':
+    case 'not-yours':
+      return []
+    default:
+      return given satisfies never
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * What a person wants, and the line that says so.
+ * A button carries a question as the line one could have typed: `parseButton(formatQuestion(q))` gives q back.
+ */
+import type { NoteId } from '../notes/note.ts'
+
+export type Question =
+  | { kind: 'ask'; text: string }
+  | { kind: 'show'; note: NoteId }
+  | { kind: 'compare'; notes: NoteId[] }
+  | { kind: 'browse'; topic?: string }
+  | { kind: 'random' }
+  | { kind: 'help' }
+  /** The rest of a long answer, from the block with this number. */
+  | { kind: 'more'; from: number; of: Question }
+  /** Show everybody the answer to `of`, which so far only its asker saw. */
+  | { kind: 'share'; of: Question }
+  /** Take a public answer away; `asker` is the id of who asked for it. */
+  | { kind: 'delete'; asker: string }
+  /** A question too long for a button; it waits in memory under this id. */
+  | { kind: 'recall'; id: string }
+
+export function formatQuestion(question: Question): string {
+  switch (question.kind) {
+    case 'ask':
+      return `ask ${question.text}`
+    case 'show':
+      return `show ${question.note}`
+    case 'compare':
+      return `compare ${question.notes.join(' ')}`
+    case 'browse':
+      return question.topic === undefined ? 'topics' : `topics ${question.topic}`
+    case 'random':
+    case 'help':
+      return question.kind
+    case 'more':
+      return `more ${question.from} ${formatQuestion(question.of)}`
+    case 'share':
+      return `share ${formatQuestion(question.of)}`
+    case 'delete':
+      return `delete ${question.asker}`
+    case 'recall':
+      return `recall ${question.id}`
+    default:
+      return question satisfies never
+  }
+}
+
+type Form = { pattern: RegExp; read: (words: RegExpMatchArray) => Question; typed: boolean }
+
+/** Each form must match the whole line; what matches none is a question in free words. */
+const FORMS: Form[] = [
+  {
+    pattern: /^show ([a-z0-9-]+)$/i,
+    read: ([, note = '']) => ({ kind: 'show', note: note.toLowerCase() }),
+    typed: true,
+  },
+  {
+    pattern: /^compare ([a-z0-9-]+(?: [a-z0-9-]+){1,2})$/i,
+    read: ([, notes = '']) => ({ kind: 'compare', notes: notes.toLowerCase().split(' ') }),
+    typed: true,
+  },
+  { pattern: /^(?:topics|browse)$/i, read: () => ({ kind: 'browse' }), typed: true },
+  {
+    pattern: /^(?:topics|browse) ([a-z0-9-]+)$/i,
+    read: ([, topic = '']) => ({ kind: 'browse', topic: topic.toLowerCase() }),
+    typed: true,
+  },
+  { pattern: /^random$/i, read: () => ({ kind: 'random' }), typed: true },
+  { pattern: /^(?:help|\?)$/i, read: () => ({ kind: 'help' }), typed: true },
+  { pattern: /^ask (\S[\s\S]*)$/, read: ([, text = '']) => ({ kind: 'ask', text }), typed: false },
+  {
+    pattern: /^share (?!share )(\S[\s\S]*)$/,
+    read: ([, line = '']) => ({ kind: 'share', of: parseButton(line) }),
+    typed: false,
+  },
+  { pattern: /^delete (\S+)$/, read: ([, asker = '']) => ({ kind: 'delete', asker }), typed: false },
+  {
+    pattern: /^more (\d{1,4}) (?!more |share )(\S[\s\S]*)$/,
+    read: ([, from, line = '']) => ({ kind: 'more', from: Number(from), of: parseButton(line) }),
+    typed: false,
+  },
+  { pattern: /^recall ([a-z0-9]+)$/, read: ([, id = '']) => ({ kind: 'recall', id }), typed: false },
+]
+
+/** Reads what a person typed. It is a command only if it parses whole: `help` is, `help with pods` is a question. */
+export const parseTyped = (text: string): Question => parse(text.trim(), form => form.typed)
+
+/** Reads the line that a button carries. */
+export const parseButton = (line: string): Question => parse(line, () => true)
+
+function parse(line: string, allowed: (form: Form) => boolean): Question {
+  for (const form of FORMS) {
+    if (!allowed(form)) continue
+    const words = form.pattern.exec(line)
+    if (words !== null) return form.read(words)
+  }
+  return line === '' ? { kind: 'help' } : { kind: 'ask', text: line }
+}

@@ -1,0 +1,203 @@
+/** Answer → Card. Every sentence the bot says stands here. */
+import type { Answer } from '../ask/answer.ts'
+import { formatQuestion, type Question } from '../ask/question.ts'
+import type { Block, Note, Section, Span } from '../notes/note.ts'
+import type { Button, ButtonRow, Card } from './card.ts'
+
+/** Sections that are told only when their time comes, such as in the daily post. */
+const KEPT_BACK = new Set<Section['role']>(['why', 'think'])
+
+/** Answers worth showing to others; the rest only helps its asker on. */
+const ANSWERS = new Set<Answer['kind']>(['note', 'comparison'])
+
+const SITE = 'https://kubernetes.io'
+
+/** Who the card is for; `asker` is the platform's id of the person whose question it answers. */
+export type For = { audience: 'asker' | 'channel' | 'alone'; asker: string }
+
+/** Words the card that tells `answer` to `question`. */
+export function compose(answer: Answer, question: Question, reader: For): Card {
+  const card: Card = { of: question, skipped: 0, ...contents(answer) }
+  card.rows = [...card.rows, ...manageRow(answer, question, reader)]
+  if (question.kind === 'more')
+    return { ...card, of: question.of, skipped: question.from, blocks: card.blocks.slice(question.from) }
+  if (question.kind === 'share')
+    return { ...card, of: question.of, asked: { by: reader.asker, text: wordsOf(question.of) } }
+  return card
+}
+
+/** What the asker may do with an answer: show a private one to everybody, or take a public one away. */
+function manageRow(answer: Answer, question: Question, { audience, asker }: For): ButtonRow[] {
+  if (audience === 'alone' || !ANSWERS.has(answer.kind)) return []
+  const of = question.kind === 'share' || question.kind === 'more' ? question.of : question
+  return audience === 'channel'
+    ? row('This answer', [{ label: 'Delete', asks: { kind: 'delete', asker } }])
+    : row('This answer', [{ label: 'Share with the channel', asks: { kind: 'share', of } }])
+}
+
+/** The question as its asker would say it aloud. */
+const wordsOf = (question: Question): string =>
+  question.kind === 'ask' ? question.text : formatQuestion(question)
+
+type Contents = Pick<Card, 'title' | 'blocks' | 'rows' | 'footer'>
+
+function contents(answer: Answer): Contents {
+  switch (answer.kind) {
+    case 'note':
+      return noteCard(answer.note, answer.related)
+    case 'comparison':
+      return comparisonCard(answer.notes, answer.written)
+    case 'choice':
+      return {
+        title: 'Did you mean…',
+        blocks: [
+          text('I am not sure which of these you mean. Pick one, or ask again in other words.'),
+          links(answer.notes),
+        ],
+        rows: row('Notes', answer.notes.map(showButton)),
+        footer: [],
+      }
+    case 'unknown':
+      return {
+        title: 'I have no note on that',
+        blocks: [
+          text('I only answer from reviewed Kubernetes notes, and none of them fits this question.'),
+          ...(answer.near.length > 0 ? [text('The nearest ones:'), links(answer.near)] : []),
+        ],
+        rows: [
+          ...row('Nearest notes', answer.near.map(showButton)),
+          ...row('Other ways', [topicsButton, helpButton]),
+        ],
+        footer: [],
+      }
+    case 'browse':
+      return {
+        title: 'Topics',
+        blocks: [
+          list(
+            answer.topics.map(({ name, count }) => [strong(name), { text: ` – ${plural(count, 'note')}` }]),
+          ),
+        ],
+        rows: row(
+          'Topics',
+          answer.topics.map(({ name }) => ({ label: name, asks: { kind: 'browse', topic: name } })),
+        ),
+        footer: [],
+      }
+    case 'topic':
+      return {
+        title: `Topic: ${answer.topic}`,
+        blocks: [links(answer.notes)],
+        rows: [...row('Notes', answer.notes.map(showButton)), ...row('Other ways', [topicsButton])],
+        footer: [],
+      }
+    case 'help':
+      return helpCard(answer.topics, answer.examples)
+    case 'expired':
+      return {
+        title: 'Please ask again',
+        blocks: [
+          text(
+            'I keep long questions for 30 minutes only, and this one is gone. Send it again and I will answer.',
+          ),
+        ],
+        rows: row('Other ways', [helpButton]),
+        footer: [],
+      }
+    case 'not-yours':
+      return {
+        title: 'This is not yours to delete',
+        blocks: [text('Only the person who asked, or who manages this channel, can delete an answer.')],
+        rows: [],
+        footer: [],
+      }
+    default:
+      return answer satisfies never
+  }
+}
+
+function noteCard(note: Note, related: Note[]): Contents {
+  return {
+    title: note.title,
+    blocks: body(note),
+    rows: row('Related notes', related.map(showButton)),
+    footer: footerOf(note),
+  }
+}
+
+function comparisonCard(notes: Note[], written: Note | undefined): Contents {
+  const title = notes.map(note => note.title).join(' or ')
+  const rows = row('The notes', notes.map(showButton))
+  if (written !== undefined)
+    return { title: written.title, blocks: body(written), rows, footer: footerOf(written) }
+  const blocks = notes.flatMap(note => [heading(note.title), ...note.summary])
+  return {
+    title: `${title}?`,
+    blocks,
+    rows,
+    footer: [{ text: 'Put together from the notes; nobody has compared these two in writing yet.' }],
+  }
+}
+
+function helpCard(topics: { name: string; count: number }[], examples: Note[]): Contents {
+  const count = topics.reduce((sum, topic) => sum + topic.count, 0)
+  return {
+    title: 'Ask me about Kubernetes',
+    blocks: [
+      text(
+        `I answer from ${plural(count, 'reviewed note')}. Type a question, a name or paste an error, for example:`,
+      ),
+      list(examples.map(note => [code(`what is ${note.title}`)])),
+      text('Or type one of these words:'),
+      list([
+        [code('topics'), { text: ' – what there is' }],
+        [code('random'), { text: ' – a note to learn from' }],
+        [code('help'), { text: ' – this page' }],
+      ]),
+    ],
+    rows: [...row('Examples', examples.map(showButton)), ...row('Other ways', [topicsButton, randomButton])],
+    footer: [],
+  }
+}
+
+const body = (note: Note): Block[] => [
+  ...note.summary,
+  ...note.sections
+    .filter(section => !KEPT_BACK.has(section.role))
+    .flatMap(section => [heading(section.heading), ...section.blocks]),
+]
+
+function footerOf(note: Note): Span[] {
+  const spans: Span[] = []
+  if (note.since !== undefined) spans.push({ text: `Since Kubernetes ${note.since}. ` })
+  if (note.removed !== undefined) spans.push({ text: `Removed in ${note.removed}. ` })
+  if (note.docs !== undefined)
+    spans.push({ text: 'Read more in the documentation', href: docsAddress(note.docs) })
+  return spans
+}
+
+const docsAddress = (docs: string): string => (docs.startsWith('/') ? SITE + docs : docs)
+
+const showButton = (note: Note): Button => ({ label: note.title, asks: { kind: 'show', note: note.id } })
+const topicsButton: Button = { label: 'Topics', asks: { kind: 'browse' } }
+const helpButton: Button = { label: 'Help', asks: { kind: 'help' } }
+const randomButton: Button = { label: 'Random note', asks: { kind: 'random' } }
+
+const row = (label: string, buttons: Button[]): ButtonRow[] =>
+  buttons.length > 0 ? [{ label, buttons }] : []
+
+const text = (words: string): Block => ({ kind: 'text', text: [{ text: words }] })
+const heading = (words: string): Block => ({ kind: 'heading', text: [{ text: words }] })
+const list = (items: Span[][]): Block => ({ kind: 'list', ordered: false, items })
+const links = (notes: Note[]): Block =>
+  list(notes.map(note => [strong(note.title), { text: ` – ${firstSentence(note)}` }]))
+const strong = (words: string): Span => ({ text: words, style: 'strong' })
+const code = (words: string): Span => ({ text: words, style: 'code' })
+
+function firstSentence(note: Note): string {
+  const first = note.summary.find(block => block.kind === 'text')
+  const words = first === undefined ? '' : first.text.map(span => span.text).join('')
+  return /^.*?[.!?](?=\s|$)/s.exec(words)?.[0] ?? words
+}
+
+const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`

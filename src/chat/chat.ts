@@ -1,0 +1,51 @@
+/** What every platform shares: how it tells the bot what it heard, and what it gets back to show. */
+import type { Card } from '../cards/card.ts'
+import type { NoteId } from '../notes/note.ts'
+import type { Suggestion } from '../search/search.ts'
+
+/** Where something was said. `thread` is missing outside of threads. */
+export type Place = { platform: string; workspace: string; channel: string; thread?: string }
+
+/**
+ * Who sees the answer. asker: only who asked, in a channel of many. channel: everybody there.
+ * alone: there is nobody else, as in a direct message or a terminal.
+ */
+export type Audience = 'asker' | 'channel' | 'alone'
+
+export type Heard = {
+  text: string
+  /** typed: by `user`, to the bot. button: the line of a pressed button. explain: another person's message. */
+  via: 'typed' | 'button' | 'explain'
+  user: string
+  place: Place
+  /** Names of this event on its platform; when any of them was heard before, the reply is silence. */
+  events: string[]
+  audience: Audience
+  /** Whether `user` may manage this channel. */
+  manager: boolean
+}
+
+/** What an answer was, for scripts, logs and metrics; never what was asked. */
+export type About = { kind: string; notes: NoteId[]; confidence: number }
+
+export type Reply =
+  | { kind: 'card'; card: Card; about: About; audience: Audience }
+  /** Take away the answer under which the pressed button stands. */
+  | { kind: 'remove' }
+  /** This event was answered before. */
+  | { kind: 'silence' }
+
+export type Bot = {
+  respond(heard: Heard): Promise<Reply>
+  /** At most `limit` suggestions for what was typed so far, the best first; popular ones for nothing typed. */
+  suggest(typed: string, limit: number): Suggestion[]
+}
+
+/** A platform. `ready` is true while it can hear and speak. */
+export type Chat = {
+  readonly name: string
+  start(): Promise<void>
+  /** Ends after what is in flight has been answered. */
+  stop(): Promise<void>
+  ready(): boolean
+}

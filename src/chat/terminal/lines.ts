@@ -1,0 +1,44 @@
+/**
+ * What scripts may rely on (see README, "From scripts"): how questions are read from standard input and
+ * what one JSON line says about an answer.
+ */
+import { cardCommands, cardText } from '../../cards/text.ts'
+import type { NoteId } from '../../notes/note.ts'
+import type { Reply } from '../chat.ts'
+
+export type JsonAnswer = {
+  question: string
+  kind: string
+  notes: NoteId[]
+  confidence: number
+  text: string
+  commands: string[]
+  ms: number
+}
+
+/** One input line as a question; undefined for a line to skip. A JSON string may hold a paste of many lines. */
+export function readLine(line: string): string | undefined {
+  if (line.trim() === '') return undefined
+  if (!line.startsWith('"')) return line
+  try {
+    const value: unknown = JSON.parse(line)
+    return typeof value === 'string' ? value : line
+  } catch {
+    return line
+  }
+}
+
+/** @param ms milliseconds from question to card */
+export const jsonAnswer = (
+  question: string,
+  { card, about }: Extract<Reply, { kind: 'card' }>,
+  ms: number,
+): JsonAnswer => ({
+  question,
+  kind: about.kind,
+  notes: about.notes.slice(0, about.kind === 'choice' || about.kind === 'unknown' ? 3 : undefined),
+  confidence: Math.round(about.confidence * 1000) / 1000,
+  text: cardText(card),
+  commands: cardCommands(card),
+  ms: Math.round(ms * 1000) / 1000,
+})

@@ -1,0 +1,106 @@
+/** `npm run -s ask`: questions from the command line or standard input, answers on standard output. */
+import { parseArgs } from 'node:util'
+import dotenv from 'dotenv'
+import { createBot, knowledgeOf } from '../bot.ts'
+import type { Heard } from '../chat/chat.ts'
+import { createStash } from '../chat/stash.ts'
+import { jsonAnswer, readLine } from '../chat/terminal/lines.ts'
+import { renderTerminal } from '../chat/terminal/render.ts'
+import { createMemoryClaims } from '../claims.ts'
+import { formatConfigProblems, readConfig } from '../config.ts'
+import { createConversations } from '../conversations.ts'
+import { loadLibrary } from '../notes/load.ts'
+import { formatProblem } from '../notes/note.ts'
+
+const USAGE = `Usage: npm run -s ask -- [--json] [--thread] [question]
+
+Without a question, reads one question per line from standard input. A line that is a JSON string
+("first line\\nsecond line") is one question of several lines.
+
+  --json     print one JSON object per question: question, kind, notes, confidence, text, commands, ms
+  --thread   all questions are one conversation
+`
+
+const stop = (message: string, code: number): never => {
+  process.stderr.write(message.endsWith('\n') ? message : `${message}\n`)
+  process.exit(code)
+}
+
+const { values, positionals } = readArguments()
+if (values.help) {
+  process.stdout.write(USAGE)
+  process.exit(0)
+}
+
+dotenv.config({ quiet: true })
+const { config, problems } = readConfig({ KNOWLEDGE_DIRS: process.env.KNOWLEDGE_DIRS })
+if (config === undefined) stop(formatConfigProblems(problems), 2)
+const loaded = await loadLibrary(config?.knowledgeDirs ?? [])
+if (loaded.library === undefined) throw stop(loaded.problems.map(formatProblem).join('\n'), 2)
+const knowledge = knowledgeOf(loaded.library)
+const bot = createBot({
+  knowledge: () => knowledge,
+  claims: createMemoryClaims(),
+  conversations: createConversations(),
+  stash: createStash(Date.now),
+  pick: count => Math.floor(Math.random() * count),
+  onAnswer: () => {},
+})
+
+let asked = 0
+if (positionals.length > 0) await tell(positionals.join(' '))
+else
+  for await (const line of linesOf(process.stdin)) {
+    const question = readLine(line)
+    if (question !== undefined) await tell(question)
+  }
+
+async function tell(question: string): Promise<void> {
+  asked++
+  const channel = values.thread ? 'one' : String(asked)
+  const heard: Heard = {
+    text: question,
+    via: 'typed',
+    user: 'local',
+    place: { platform: 'terminal', workspace: 'local', channel },
+    events: [],
+    audience: 'alone',
+    manager: true,
+  }
+  const started = performance.now()
+  const reply = await bot.respond(heard)
+  const ms = performance.now() - started
+  if (reply.kind !== 'card') return
+  const colour = process.stdout.isTTY && !process.env.NO_COLOR
+  process.stdout.write(
+    values.json
+      ? `${JSON.stringify(jsonAnswer(question, reply, ms))}\n`
+      : `${renderTerminal(reply.card, colour)}\n`,
+  )
+}
+
+/** Lines end at a line feed and nowhere else; `readline` would also cut pastes at U+2028. */
+async function* linesOf(input: NodeJS.ReadStream): AsyncGenerator<string> {
+  let rest = ''
+  for await (const chunk of input.setEncoding('utf8')) {
+    const lines = (rest + chunk).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) yield line.replace(/\r$/, '')
+  }
+  yield rest
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        json: { type: 'boolean' },
+        thread: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+      allowPositionals: true,
+    })
+  } catch (error) {
+    throw stop(`${error instanceof Error ? error.message : error}\n\n${USAGE}`, 2)
+  }
+}

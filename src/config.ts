@@ -1,0 +1,172 @@
+/** Environment → Config, or every problem at once. Nothing else reads the environment. */
+
+export type SlackConfig = {
+  botToken: string
+  apiUrl?: string
+  /** Socket Mode needs an app-level token, HTTP mode the signing secret. */
+  mode: { kind: 'socket'; appToken: string } | { kind: 'http'; signingSecret: string }
+}
+
+export type DiscordConfig = { token: string; guildId?: string; apiUrl?: string }
+
+export type Config = {
+  host: string
+  port: number
+  knowledgeDirs: string[]
+  databaseUrl: string
+  logLevel: string
+  slack?: SlackConfig
+  discord?: DiscordConfig
+}
+
+/** A variable, what is wrong with it and what to do. */
+export type ConfigProblem = { variable: string; wrong: string; todo: string }
+
+export type ConfigRead = { config: Config; problems: [] } | { config?: undefined; problems: ConfigProblem[] }
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
+
+/** Reads `environment`; a variable that is empty or blank counts as unset. */
+export function readConfig(environment: Record<string, string | undefined>): ConfigRead {
+  const problems: ConfigProblem[] = []
+  const env = (variable: string): string | undefined => environment[variable]?.trim() || undefined
+  const report = (variable: string, wrong: string, todo: string): void =>
+    void problems.push({ variable, wrong, todo })
+
+  const port = env('PORT') ?? '3000'
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65535)
+    report('PORT', `"${port}" is no port number`, 'write a number from 1 to 65535, or 0 for any free port')
+  const host = env('HOST') ?? '127.0.0.1'
+  if (/[\s/]/.test(host))
+    report('HOST', `"${host}" is no address`, 'write an address such as 127.0.0.1 or 0.0.0.0')
+  const logLevel = (env('LOG_LEVEL') ?? 'info').toLowerCase()
+  if (!LOG_LEVELS.includes(logLevel))
+    report('LOG_LEVEL', `"${logLevel}" is no level`, `write one of ${LOG_LEVELS.join(', ')}`)
+  const databaseUrl = env('DATABASE_URL') ?? 'file:data/kube-notes.db'
+  if (!/^(file:.|postgres(ql)?:\/\/.)/.test(databaseUrl))
+    report(
+      'DATABASE_URL',
+      'it begins neither with file: nor with postgres://',
+      'write file:data/kube-notes.db or postgres://user:password@host/database',
+    )
+  const knowledgeDirs = (env('KNOWLEDGE_DIRS') ?? 'knowledge')
+    .split(',')
+    .map(folder => folder.trim())
+    .filter(Boolean)
+  if (knowledgeDirs.length === 0)
+    report(
+      'KNOWLEDGE_DIRS',
+      'it names no folder',
+      'write folders separated by commas, such as knowledge,team-notes',
+    )
+
+  const slack = readSlack(env, report)
+  const discord = readDiscord(env, report)
+  if (problems.length > 0) return { problems }
+  const config: Config = {
+    host,
+    port: Number(port),
+    knowledgeDirs,
+    databaseUrl,
+    logLevel,
+    ...(slack && { slack }),
+    ...(discord && { discord }),
+  }
+  return { config, problems: [] }
+}
+
+type Env = (variable: string) => string | undefined
+type Report = (variable: string, wrong: string, todo: string) => void
+
+function readSlack(env: Env, report: Report): SlackConfig | undefined {
+  const botToken = env('SLACK_BOT_TOKEN')
+  const appToken = env('SLACK_APP_TOKEN')
+  const signingSecret = env('SLACK_SIGNING_SECRET')
+  const apiUrl = checkedUrl(
+    'SLACK_API_URL',
+    env,
+    report,
+    'write the address of a Web API such as https://slack.com/api/',
+  )
+  if (botToken === undefined) {
+    for (const variable of ['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'])
+      if (env(variable) !== undefined)
+        report(
+          'SLACK_BOT_TOKEN',
+          `it is missing although ${variable} is set`,
+          'copy the "Bot User OAuth Token" (xoxb-…) from OAuth & Permissions',
+        )
+    return undefined
+  }
+  if (!/^(xoxe\.)?xoxb-\S+$/.test(botToken))
+    report(
+      'SLACK_BOT_TOKEN',
+      'it does not begin with xoxb-',
+      'copy the "Bot User OAuth Token" from OAuth & Permissions',
+    )
+  if (appToken !== undefined && !/^xapp-\S+$/.test(appToken))
+    report(
+      'SLACK_APP_TOKEN',
+      'it does not begin with xapp-',
+      'make an app-level token with the scope connections:write under Basic Information',
+    )
+  if (appToken === undefined && signingSecret === undefined)
+    report(
+      'SLACK_APP_TOKEN',
+      'it is missing although SLACK_BOT_TOKEN is set',
+      'set it for Socket Mode (no public address needed), or set SLACK_SIGNING_SECRET for HTTP',
+    )
+  const mode =
+    appToken !== undefined
+      ? { kind: 'socket' as const, appToken }
+      : { kind: 'http' as const, signingSecret: signingSecret ?? '' }
+  return { botToken, mode, ...(apiUrl && { apiUrl: apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/` }) }
+}
+
+function readDiscord(env: Env, report: Report): DiscordConfig | undefined {
+  const token = env('DISCORD_TOKEN')
+  const guildId = env('DISCORD_GUILD_ID')
+  const apiUrl = checkedUrl(
+    'DISCORD_API_URL',
+    env,
+    report,
+    'write the address of a REST proxy that ends in /api',
+  )
+  if (guildId !== undefined && !/^\d{1,20}$/.test(guildId))
+    report(
+      'DISCORD_GUILD_ID',
+      `"${guildId}" is no server id`,
+      'turn on Developer Mode in Discord, right-click the server and choose "Copy Server ID"',
+    )
+  if (token === undefined) {
+    if (guildId !== undefined)
+      report(
+        'DISCORD_TOKEN',
+        'it is missing although DISCORD_GUILD_ID is set',
+        'copy it from Bot in the Developer Portal',
+      )
+    return undefined
+  }
+  if (/\s/.test(token))
+    report('DISCORD_TOKEN', 'it holds a space', 'copy the token alone from Bot in the Developer Portal')
+  return {
+    token,
+    ...(guildId !== undefined && { guildId }),
+    ...(apiUrl && { apiUrl: apiUrl.replace(/\/+$/, '') }),
+  }
+}
+
+function checkedUrl(variable: string, env: Env, report: Report, todo: string): string | undefined {
+  const url = env(variable)
+  if (url === undefined) return undefined
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    report(variable, `"${url}" is no http address`, todo)
+  return url
+}
+
+/** One message with a line per problem. */
+export const formatConfigProblems = (problems: ConfigProblem[]): string =>
+  [
+    'kube-notes cannot start; the configuration (environment or .env) needs a hand:',
+    ...problems.map(({ variable, wrong, todo }) => `  ${variable}: ${wrong}; ${todo}.`),
+  ].join('\n')

@@ -1,0 +1,107 @@
+/** Builds everything and connects it; the only file that knows everybody. */
+import dotenv from 'dotenv'
+import { createBot, knowledgeOf } from './bot.ts'
+import type { Chat } from './chat/chat.ts'
+import { createStash } from './chat/stash.ts'
+import { createPage } from './chat/web/page.ts'
+import { createMemoryClaims } from './claims.ts'
+import { formatConfigProblems, readConfig } from './config.ts'
+import { createConversations } from './conversations.ts'
+import { fingerprint, loadLibrary, watchLibrary } from './notes/load.ts'
+import { formatProblem } from './notes/note.ts'
+import { createHttp, isLoopback } from './ops/http.ts'
+import { createLog } from './ops/log.ts'
+import { createMetrics } from './ops/metrics.ts'
+
+/** After this a stop no longer waits for what is in flight. */
+const STOP_WITHIN_MS = 4000
+
+dotenv.config({ quiet: true })
+const { config, problems } = readConfig(process.env)
+if (config === undefined) throw giveUp(formatConfigProblems(problems))
+
+const seen = await fingerprint(config.knowledgeDirs)
+const loaded = await loadLibrary(config.knowledgeDirs)
+if (loaded.library === undefined)
+  throw giveUp(
+    [
+      'kube-notes cannot start; these notes need a hand:',
+      ...loaded.problems.map(problem => `  ${formatProblem(problem)}`),
+    ].join('\n'),
+  )
+
+const log = createLog(config.logLevel)
+const metrics = createMetrics()
+let knowledge = knowledgeOf(loaded.library)
+metrics.notes(loaded.library.notes.size)
+const stopWatching = watchLibrary(config.knowledgeDirs, seen, ({ library, problems }) => {
+  metrics.reload(library !== undefined)
+  if (library === undefined)
+    return log.warn(
+      { problems: problems.map(formatProblem) },
+      'changed notes do not parse; keeping the last good ones',
+    )
+  knowledge = knowledgeOf(library)
+  metrics.notes(library.notes.size)
+  log.info({ notes: library.notes.size }, 'notes reloaded')
+})
+
+const stash = createStash(Date.now)
+const bot = createBot({
+  knowledge: () => knowledge,
+  claims: createMemoryClaims(),
+  conversations: createConversations(),
+  stash,
+  pick: count => Math.floor(Math.random() * count),
+  onAnswer: ({ place }, kind, ms) => metrics.answered(place.platform, kind, ms),
+})
+
+const chats: Chat[] = []
+const http = createHttp({
+  host: config.host,
+  port: config.port,
+  readiness: () => ({
+    notes: knowledge.library.notes.size,
+    platforms: Object.fromEntries(chats.map(chat => [chat.name, chat.ready()])),
+  }),
+  metrics,
+  page: createPage(bot, stash),
+})
+
+const address = await http.start().catch((error: unknown) => {
+  throw giveUp(
+    `kube-notes cannot listen on ${config.host}:${config.port} (${error instanceof Error ? error.message : error}); set PORT to another number, or to 0 for any free one.`,
+  )
+})
+console.log(greeting(address))
+await Promise.all(chats.map(chat => chat.start()))
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal))
+
+async function stop(signal: string): Promise<void> {
+  log.info({ signal }, 'stopping')
+  setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref()
+  stopWatching()
+  await Promise.allSettled([...chats.map(chat => chat.stop()), http.stop()])
+  process.exit(0)
+}
+
+function greeting(address: string): string {
+  const lines = [`kube-notes: ${knowledge.library.notes.size} notes`]
+  lines.push(
+    isLoopback(config?.host ?? '')
+      ? `Ask in a browser:   ${address}`
+      : `Listening on:       ${address} (health and Slack only)`,
+  )
+  lines.push('Ask in a terminal:  npm run -s ask -- "what is a NodePort"')
+  if (!config?.slack)
+    lines.push('Connect Slack:      put SLACK_BOT_TOKEN and SLACK_APP_TOKEN into .env (README, "Slack")')
+  if (!config?.discord) lines.push('Connect Discord:    put DISCORD_TOKEN into .env (README, "Discord")')
+  return lines.join('\n')
+}
+
+/** Ends the process with one message on standard error; thrown only to tell the compiler so. */
+function giveUp(message: string): Error {
+  console.error(message)
+  process.exit(1)
+}

@@ -1,0 +1,45 @@
+/** Counters for Prometheus. Labels hold kinds and platforms, never people or words. */
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+
+export type Metrics = {
+  answered(platform: string, kind: string, ms: number): void
+  notes(count: number): void
+  reload(ok: boolean): void
+  /** The text Prometheus reads, and its content type. */
+  page(): Promise<{ type: string; text: string }>
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+  const answers = new Counter({
+    name: 'kube_notes_answers_total',
+    help: 'Answers given, by platform and kind',
+    labelNames: ['platform', 'kind'],
+    registers,
+  })
+  const seconds = new Histogram({
+    name: 'kube_notes_answer_seconds',
+    help: 'Time from question to card',
+    labelNames: ['platform'],
+    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5],
+    registers,
+  })
+  const notes = new Gauge({ name: 'kube_notes_notes', help: 'Notes in use', registers })
+  const reloads = new Counter({
+    name: 'kube_notes_reloads_total',
+    help: 'Times that changed notes were read, by whether they could be used',
+    labelNames: ['ok'],
+    registers,
+  })
+  return {
+    answered(platform, kind, ms) {
+      answers.inc({ platform, kind })
+      seconds.observe({ platform }, ms / 1000)
+    },
+    notes: count => notes.set(count),
+    reload: ok => reloads.inc({ ok: String(ok) }),
+    page: async () => ({ type: registry.contentType, text: await registry.metrics() }),
+  }
+}

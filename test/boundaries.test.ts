@@ -1,0 +1,30 @@
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { expect, test } from 'vitest'
+
+/** Which folders of src (or files, where named so) each folder may import, besides itself. See DESIGN.md. */
+const MAY_IMPORT: Record<string, string[]> = {
+  kubernetes: [],
+  notes: ['kubernetes'],
+  search: ['notes'],
+  ask: ['notes', 'search', 'kubernetes'],
+  cards: ['ask', 'notes'],
+  'chat/chat.ts': ['ask', 'cards', 'notes', 'search'],
+  'chat/stash.ts': ['ask'],
+  ops: [],
+}
+const PLATFORM = ['chat/chat.ts', 'chat/stash.ts', 'cards', 'ask/question.ts', 'notes/note.ts']
+const FREE = /^(main\.ts|bot\.ts|cli\/)/
+
+const files = globSync('src/**/*.ts')
+
+test.each(files.map(file => relative('src', file)))('%s imports only what its folder may', file => {
+  const source = readFileSync(join('src', file), 'utf8')
+  const imports = [...source.matchAll(/from '(\.[^']+)'/g)].map(([, path = '']) => join(dirname(file), path))
+  const platform = /^chat\/[a-z]+\//.exec(file)?.[0]
+  const own = platform ?? (MAY_IMPORT[file] === undefined ? file.split('/')[0] : file) ?? ''
+  const allowed = platform === undefined ? (MAY_IMPORT[own] ?? []) : PLATFORM
+  const strangers = imports.filter(path => ![own, ...allowed].some(place => path.startsWith(place)))
+  if (own.includes('/') || MAY_IMPORT[own] !== undefined) expect(strangers).toEqual([])
+  else expect(FREE.test(file) || imports.every(path => !/^chat\/[a-z]+\//.test(path))).toBe(true)
+})
