@@ -5,7 +5,7 @@ import type { Card } from './card.ts'
 /** Everything the card shows, in paragraphs, the title first. Buttons are left out. */
 export const cardText = (card: Card): string => cardParagraphs(card).join('\n\n')
 
-export const cardParagraphs = (card: Card): string[] =>
+const cardParagraphs = (card: Card): string[] =>
   [card.title, ...card.blocks.map(blockText), plain(card.footer)].filter(paragraph => paragraph !== '')
 
 /** Spans without their styles, an address behind the words that link to it. */

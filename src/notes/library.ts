@@ -75,17 +75,17 @@ function namesOf(notes: Note[]): { taken: Map<string, Note>; clashes: Problem[] 
 }
 
 function deadLinks(note: Note, notes: ReadonlyMap<NoteId, Note>): Problem[] {
-  const known = [...notes.keys()]
-  const dead = [...note.related, ...(note.compares ?? [])].filter(id => !notes.has(id))
-  return dead.map(id => {
-    const near = closestMatch(id, known, { maxDistance: 4 })
-    const way = near === undefined ? 'write the id of a note that exists' : `did you mean "${near}"?`
-    return {
-      file: note.file,
-      line: note.lines.get('related') ?? 1,
-      message: `no note is called "${id}"; ${way}`,
-    }
-  })
+  const links = [
+    ...(note.compares ?? []).map(id => ({ id, line: 1 })),
+    ...note.related.map(id => ({ id, line: note.lines.get('related') ?? 1 })),
+  ]
+  return links
+    .filter(({ id }) => !notes.has(id))
+    .map(({ id, line }) => {
+      const near = closestMatch(id, [...notes.keys()], { maxDistance: 4 })
+      const way = near === undefined ? 'write the id of a note that exists' : `did you mean "${near}"?`
+      return { file: note.file, line, message: `no note is called "${id}"; ${way}` }
+    })
 }
 
 function topicsOf(notes: ReadonlyMap<NoteId, Note>): Topic[] {

@@ -72,7 +72,7 @@ export const commandsOf = (note: Note): Command[] =>
 export const manifestsOf = (note: Note): { source: string; line: number }[] =>
   blocksOf(note).flatMap(block => (block.kind === 'code' && block.language === 'yaml' ? [block] : []))
 
-export const blocksOf = (note: Note): Block[] => [
+const blocksOf = (note: Note): Block[] => [
   ...note.summary,
   ...note.sections.flatMap(section => section.blocks),
 ]

@@ -12,7 +12,9 @@ import {
   type Span,
 } from './note.ts'
 
-export const LIMITS = { id: 40, comparisonId: 84 } as const
+const LIMITS = { id: 40, comparisonId: 84 } as const
+
+type Report = (line: number, message: string) => void
 
 export type Parsed = { note: Note; problems: [] } | { note?: undefined; problems: Problem[] }
 
@@ -22,7 +24,7 @@ export type Parsed = { note: Note; problems: [] } | { note?: undefined; problems
  */
 export function parseNote(file: string, source: string): Parsed {
   const problems: Problem[] = []
-  const report = (line: number, message: string): void => void problems.push({ file, line, message })
+  const report: Report = (line, message) => void problems.push({ file, line, message })
   const text = source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n')
 
   const id = idOf(file)
@@ -38,7 +40,7 @@ export function parseNote(file: string, source: string): Parsed {
   for (const finding of front.findings) report(finding.line, finding.message)
 
   const pieces = readMarkdown(parts.body, parts.bodyLine)
-  for (const piece of pieces) for (const finding of complaints(piece)) report(piece.line, finding)
+  for (const piece of pieces) complain(piece, report)
   const { summary, sections } = intoSections(pieces)
   if (summary.length === 0)
     report(parts.bodyLine, 'missing summary; write one or two sentences before the first "## " heading')
@@ -81,22 +83,27 @@ function sectionOf(spans: Span[], line: number): Section {
 
 const isSectionName = (name: string): name is keyof typeof SECTIONS => Object.hasOwn(SECTIONS, name)
 
-/** What cannot stand in a note, however well the Markdown is formed. */
-function complaints(piece: Piece): string[] {
-  if ('heading' in piece)
-    return piece.level === 1
-      ? [`the title stands in the front matter; make "# ${plain(piece.heading)}" a "## " heading`]
-      : []
-  if (piece.block.kind !== 'commands') return []
-  return piece.block.commands.flatMap(command => {
-    const bracket = /<([a-zA-Z][\w .-]*)>/.exec(command.text)
-    if (bracket === null) return []
-    const name = (bracket[1] ?? '').toUpperCase().replace(/[^A-Z0-9]+/g, '_')
-    return [`a shell reads "${bracket[0]}" as redirections; write the placeholder as ${name}`]
-  })
+/** What cannot stand in a note, however well its Markdown is formed. */
+function complain(piece: Piece, report: Report): void {
+  if ('heading' in piece) {
+    if (piece.level === 1)
+      report(
+        piece.line,
+        `the title stands in the front matter; make "# ${plain(piece.heading)}" a "## " heading`,
+      )
+  } else if (piece.block.kind === 'commands')
+    for (const command of piece.block.commands) {
+      const [bracket, name = ''] = /<([a-zA-Z][\w .-]*)>/.exec(command.text) ?? []
+      const placeholder = name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')
+      if (bracket !== undefined)
+        report(
+          command.line,
+          `a shell reads "${bracket}" as redirections; write the placeholder as ${placeholder}`,
+        )
+    }
 }
 
-function checkId(id: string, comparison: boolean, report: (line: number, message: string) => void): void {
+function checkId(id: string, comparison: boolean, report: Report): void {
   const limit = comparison ? LIMITS.comparisonId : LIMITS.id
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id))
     report(

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest'
+import { answer, notesOf, type Sources } from '../../src/ask/answer.ts'
+import { parseTyped } from '../../src/ask/question.ts'
+import type { Found, Search } from '../../src/search/search.ts'
+import { library } from '../fixtures.ts'
+
+const all = library()
+const matches = (...ids: string[]) =>
+  ids.flatMap(id => all.notes.get(id) ?? []).map(note => ({ note, confidence: 0.7 }))
+
+/** A search that finds what a test wants found. */
+const finding = (found: Found): Search => ({ find: () => found, suggest: () => [] })
+const nothing: Found = { verdict: 'none', matches: [] }
+const sources = (found: Found = nothing): Sources => ({
+  library: all,
+  search: finding(found),
+  recent: [],
+  pick: () => 1,
+})
+const ask = (line: string, found?: Found) => answer(parseTyped(line), sources(found))
+
+describe('a question in free words', () => {
+  test('is answered with the note that the search is sure of, and its related notes', () => {
+    const given = ask('open a port on each node', {
+      verdict: 'sure',
+      matches: matches('nodeport', 'service'),
+    })
+    expect(given).toMatchObject({ kind: 'note', note: { id: 'nodeport' }, confidence: 0.7 })
+    expect(given.kind === 'note' && given.related.map(note => note.id)).toEqual(['service'])
+    expect(notesOf(given)).toEqual(['nodeport'])
+  })
+
+  test('is answered with at most three choices when the search is not sure', () => {
+    const given = ask('port', {
+      verdict: 'unsure',
+      matches: matches('nodeport', 'service', 'pod', 'loadbalancer'),
+    })
+    expect(given.kind).toBe('choice')
+    expect(notesOf(given)).toEqual(['nodeport', 'service', 'pod'])
+  })
+
+  test('has no answer when the search finds none', () => {
+    expect(ask('what is for lunch')).toEqual({ kind: 'unknown', near: [], confidence: 0 })
+  })
+
+  test('is answered by a written comparison as a comparison', () => {
+    const given = ask('which type is better', {
+      verdict: 'sure',
+      matches: matches('nodeport-vs-loadbalancer'),
+    })
+    expect(given).toMatchObject({ kind: 'comparison', written: { id: 'nodeport-vs-loadbalancer' } })
+    expect(notesOf(given)).toEqual(['nodeport', 'loadbalancer'])
+  })
+})
+
+describe('show', () => {
+  test('shows the note with that id or name', () => {
+    expect(ask('show nodeport')).toMatchObject({ kind: 'note', note: { id: 'nodeport' } })
+    expect(ask('show svc')).toMatchObject({ kind: 'note', note: { id: 'service' } })
+  })
+
+  test('searches for a note that is no longer there, as an old button may ask for', () => {
+    expect(ask('show gone-note', { verdict: 'unsure', matches: matches('pod') }).kind).toBe('choice')
+  })
+})
+
+describe('compare', () => {
+  test('tells the written comparison in either order', () => {
+    expect(ask('compare loadbalancer nodeport')).toMatchObject({
+      kind: 'comparison',
+      written: { id: 'nodeport-vs-loadbalancer' },
+    })
+  })
+
+  test('puts together what nobody has compared in writing', () => {
+    const given = ask('compare nodeport pod')
+    expect(given).toMatchObject({ kind: 'comparison' })
+    expect(given).not.toHaveProperty('written')
+  })
+})
+
+test('topics lists all of them, or the notes of one', () => {
+  expect(ask('topics')).toMatchObject({
+    kind: 'browse',
+    topics: [{ name: 'comparisons', count: 1 }, { name: 'networking', count: 3 }, { name: 'workloads' }],
+  })
+  expect(ask('topics workloads')).toMatchObject({ kind: 'topic', topic: 'workloads', notes: [{ id: 'pod' }] })
+  expect(ask('topics cooking').kind).toBe('browse')
+})
+
+test('random shows any note but a comparison', () => {
+  expect(ask('random')).toMatchObject({ kind: 'note', note: { id: 'service' } })
+})
+
+test('help gives the notes that others point to most as examples', () => {
+  const given = ask('help')
+  expect(given.kind === 'help' && given.examples.map(note => note.id)).toEqual([
+    'service',
+    'nodeport',
+    'pod',
+    'loadbalancer',
+  ])
+})

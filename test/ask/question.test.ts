@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { formatQuestion, parseButton, parseTyped, type Question } from '../../src/ask/question.ts'
+
+const id = fc.stringMatching(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+const words = fc.string({ minLength: 1, maxLength: 200 }).filter(text => /^\S/.test(text))
+
+/** One arbitrary for each kind; a kind without one does not compile. */
+const simple: { [K in Exclude<Question['kind'], 'more' | 'share'>]: fc.Arbitrary<Question & { kind: K }> } = {
+  ask: fc.record({ kind: fc.constant('ask'), text: words }),
+  show: fc.record({ kind: fc.constant('show'), note: id }),
+  compare: fc.record({ kind: fc.constant('compare'), notes: fc.array(id, { minLength: 2, maxLength: 3 }) }),
+  browse: fc.record({ kind: fc.constant('browse'), topic: id }, { requiredKeys: ['kind'] }),
+  random: fc.record({ kind: fc.constant('random') }),
+  help: fc.record({ kind: fc.constant('help') }),
+  delete: fc.record({ kind: fc.constant('delete'), asker: fc.stringMatching(/^[A-Z0-9]+$/) }),
+  recall: fc.record({ kind: fc.constant('recall'), id: fc.stringMatching(/^[a-f0-9]{24}$/) }),
+}
+const plain: fc.Arbitrary<Question> = fc.oneof(...Object.values(simple))
+const more = fc.record({ kind: fc.constant('more' as const), from: fc.nat(9999), of: plain })
+const share = fc.record({ kind: fc.constant('share' as const), of: fc.oneof(plain, more) })
+
+test('a button gives back the question that was put into it, whatever its kind', () => {
+  fc.assert(
+    fc.property(fc.oneof(plain, more, share), question => {
+      expect(parseButton(formatQuestion(question))).toEqual(question)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+describe('a typed line', () => {
+  test.each([
+    ['help', { kind: 'help' }],
+    [' Help ', { kind: 'help' }],
+    ['', { kind: 'help' }],
+    ['topics', { kind: 'browse' }],
+    ['topics networking', { kind: 'browse', topic: 'networking' }],
+    ['show nodeport', { kind: 'show', note: 'nodeport' }],
+    ['compare pod job', { kind: 'compare', notes: ['pod', 'job'] }],
+    ['random', { kind: 'random' }],
+  ])('%j is a command', (line, question) => {
+    expect(parseTyped(line)).toEqual(question)
+  })
+
+  test.each([
+    'help with pods',
+    'show me all pods',
+    'random pods restart',
+    'topics of the day',
+    'compare a pod with a job please now',
+    'delete U123',
+    'share show nodeport',
+    'more 3 show nodeport',
+    'recall 0123456789abcdef01234567',
+    'ask nicely',
+  ])('%j is a question in free words', line => {
+    expect(parseTyped(line)).toEqual({ kind: 'ask', text: line })
+  })
+})

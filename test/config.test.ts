@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import { formatConfigProblems, readConfig } from '../src/config.ts'
+
+test('an empty environment is a good one', () => {
+  expect(readConfig({}).config).toEqual({
+    host: '127.0.0.1',
+    port: 3000,
+    knowledgeDirs: ['knowledge'],
+    databaseUrl: 'file:data/kube-notes.db',
+    logLevel: 'info',
+  })
+})
+
+test('a variable that is empty or blank counts as unset', () => {
+  expect(readConfig({ PORT: '', HOST: ' ', SLACK_BOT_TOKEN: '', DISCORD_TOKEN: '  ' })).toEqual(
+    readConfig({}),
+  )
+})
+
+test('an app-level token chooses Socket Mode, a signing secret alone HTTP', () => {
+  const tokens = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' }
+  expect(readConfig({ ...tokens, SLACK_APP_TOKEN: 'xapp-1' }).config?.slack?.mode).toEqual({
+    kind: 'socket',
+    appToken: 'xapp-1',
+  })
+  expect(readConfig(tokens).config?.slack?.mode).toEqual({ kind: 'http', signingSecret: 's' })
+})
+
+test('addresses of other APIs are taken with and without a slash at the end', () => {
+  for (const url of ['http://localhost:1/api', 'http://localhost:1/api/']) {
+    const { config } = readConfig({
+      SLACK_BOT_TOKEN: 'xoxb-1',
+      SLACK_APP_TOKEN: 'xapp-1',
+      SLACK_API_URL: url,
+      DISCORD_TOKEN: 't',
+      DISCORD_API_URL: url,
+    })
+    expect(config?.slack?.apiUrl).toBe('http://localhost:1/api/')
+    expect(config?.discord?.apiUrl).toBe('http://localhost:1/api')
+  }
+})
+
+test('all problems come at once, each with the variable, what is wrong and what to do', () => {
+  const { problems } = readConfig({
+    PORT: '70000',
+    LOG_LEVEL: 'loud',
+    DATABASE_URL: 'mysql://x',
+    SLACK_BOT_TOKEN: 'xapp-1',
+    SLACK_APP_TOKEN: 'xoxb-1',
+    SLACK_API_URL: 'slack.com',
+    DISCORD_GUILD_ID: 'my server',
+  })
+  expect(problems.map(problem => problem.variable)).toEqual([
+    'PORT',
+    'LOG_LEVEL',
+    'DATABASE_URL',
+    'SLACK_API_URL',
+    'SLACK_BOT_TOKEN',
+    'SLACK_APP_TOKEN',
+    'DISCORD_GUILD_ID',
+    'DISCORD_TOKEN',
+  ])
+  expect(formatConfigProblems(problems)).toContain(
+    '  PORT: "70000" is no port number; write a number from 1 to 65535, or 0 for any free port.',
+  )
+})
+
+test.each([
+  [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN'],
+  [{ SLACK_SIGNING_SECRET: 's' }, 'SLACK_BOT_TOKEN'],
+  [{ SLACK_BOT_TOKEN: 'xoxb-1' }, 'SLACK_APP_TOKEN'],
+  [{ KNOWLEDGE_DIRS: ' , ' }, 'KNOWLEDGE_DIRS'],
+  [{ DISCORD_TOKEN: 'a b' }, 'DISCORD_TOKEN'],
+])('%o lacks or spoils %s', (environment, variable) => {
+  expect(readConfig(environment).problems.map(problem => problem.variable)).toContain(variable)
+})
+
+test('no message shows a secret', () => {
+  const { problems } = readConfig({
+    SLACK_BOT_TOKEN: 'secret-1',
+    SLACK_APP_TOKEN: 'secret-2',
+    DISCORD_TOKEN: 'secret 3',
+    DATABASE_URL: 'secret-4',
+  })
+  expect(problems).toHaveLength(4)
+  expect(formatConfigProblems(problems)).not.toContain('secret')
+})

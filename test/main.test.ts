@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { NODEPORT_BODY, noteSource } from './fixtures.ts'
+
+type Running = {
+  process: ChildProcess
+  output: () => string
+  ended: Promise<number | null>
+  address: () => Promise<string>
+}
+
+const running: Running[] = []
+afterEach(() => {
+  for (const { process } of running.splice(0)) process.kill('SIGKILL')
+})
+
+/** Starts the whole bot as `npm start` does, in a folder of its own, away from this machine's variables and .env. */
+function start(
+  notes: Record<string, string>,
+  environment: Record<string, string> = {},
+): Running & { notes: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'kube-notes-'))
+  for (const [name, source] of Object.entries(notes)) writeFileSync(join(folder, name), source)
+  const child = spawn(process.execPath, [resolve('src/main.ts')], {
+    cwd: folder,
+    env: {
+      PATH: process.env.PATH,
+      PORT: '0',
+      KNOWLEDGE_DIRS: folder,
+      DATABASE_URL: `file:${folder}/test.db`,
+      ...environment,
+    },
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', text => {
+      output += text
+    })
+  const started: Running = {
+    process: child,
+    output: () => output,
+    ended: new Promise(done => child.once('exit', done)),
+    address: () => vi.waitUntil(() => /http:\/\/\S+:\d+/.exec(output)?.[0], { timeout: 10_000 }),
+  }
+  running.push(started)
+  return { ...started, notes: folder }
+}
+
+const good = { 'nodeport.md': noteSource('NodePort', { body: NODEPORT_BODY }) }
+const get = (url: string): Promise<string> => fetch(url).then(response => response.text())
+
+describe('npm start without tokens', () => {
+  test('serves a page that answers, says how else to ask, and ends cleanly on SIGTERM', async () => {
+    const bot = start(good)
+    const address = await bot.address()
+    const page = await get(`${address}/?q=what+is+a+NodePort`)
+    expect(page).toContain('A NodePort Service opens the same port on every node')
+    expect(page).toContain('kubectl get service SERVICE')
+    expect(page).toContain('type: NodePort')
+    expect(bot.output()).toMatch(/npm run -s ask[\s\S]*Slack[\s\S]*Discord/)
+
+    bot.process.kill('SIGTERM')
+    expect(await bot.ended).toBe(0)
+  })
+
+  test('tells that it lives, is ready, and what it did', async () => {
+    const address = await start(good).address()
+    expect(await get(`${address}/healthz`)).toBe('ok\n')
+    expect(JSON.parse(await get(`${address}/readyz`))).toMatchObject({ ready: true, notes: 1 })
+    await get(`${address}/?q=NodePort`)
+    expect(await get(`${address}/metrics`)).toContain(
+      'kube_notes_answers_total{platform="web",kind="note"} 1',
+    )
+  })
+
+  test('on an address that others reach, serves health but never the page', async () => {
+    const address = (await start(good, { HOST: '0.0.0.0' }).address()).replace('0.0.0.0', '127.0.0.1')
+    expect((await fetch(`${address}/healthz`)).status).toBe(200)
+    expect((await fetch(`${address}/`)).status).toBe(404)
+    expect((await fetch(`${address}/press`, { method: 'POST' })).status).toBe(404)
+  })
+})
+
+describe('what keeps it from starting comes as one message with exit code 1', () => {
+  test('every wrong variable', async () => {
+    const bot = start(good, { PORT: 'x', SLACK_BOT_TOKEN: 'nope' })
+    expect(await bot.ended).toBe(1)
+    expect(bot.output()).toMatch(/PORT: [\s\S]*SLACK_BOT_TOKEN: /)
+  })
+
+  test('every note that does not parse, with file and line', async () => {
+    const bot = start({ 'a.md': 'no front matter', 'b.md': '---\ntitle: B\nalias: [x]\n---\nB.\n' })
+    expect(await bot.ended).toBe(1)
+    expect(bot.output()).toMatch(/a\.md:1 a note begins[\s\S]*b\.md:3 unknown key "alias"/)
+  })
+
+  test('a port that is taken', async () => {
+    const address = await start(good).address()
+    const second = start(good, { PORT: new URL(address).port })
+    expect(await second.ended).toBe(1)
+    expect(second.output()).toMatch(/cannot listen[\s\S]*set PORT to another number/)
+  })
+})
+
+test('a changed note is picked up; one that does not parse keeps the last good notes and says why', async () => {
+  const bot = start(good)
+  const address = await bot.address()
+  const answer = () => get(`${address}/?q=NodePort`)
+
+  writeFileSync(join(bot.notes, 'nodeport.md'), noteSource('NodePort', { body: 'Now it says more.\n' }))
+  await vi.waitFor(async () => expect(await answer()).toContain('Now it says more'), {
+    timeout: 8000,
+    interval: 100,
+  })
+
+  writeFileSync(join(bot.notes, 'nodeport.md'), 'broken')
+  await vi.waitFor(() => expect(bot.output()).toContain('nodeport.md:1 a note begins with front matter'), {
+    timeout: 8000,
+    interval: 100,
+  })
+  expect(await answer()).toContain('Now it says more')
+}, 20_000)
