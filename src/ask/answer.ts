@@ -24,6 +24,9 @@ export type Sources = {
   pick: (count: number) => number
 }
 
+/** How sure we are of a comparison when the question names the things that it compares. */
+const COMPARED = 0.95
+
 export function answer(question: Question, sources: Sources): Answer {
   const { library } = sources
   switch (question.kind) {
@@ -61,6 +64,7 @@ export function answer(question: Question, sources: Sources): Answer {
 function answerText(text: string, sources: Sources): Answer {
   const { library, search, recent } = sources
   const found = search.find(text, { recent })
+  if (found.compared.length > 1) return comparison(found.compared, library, COMPARED)
   const [first] = found.matches
   if (first !== undefined && found.verdict === 'sure') return tell(first.note, library, first.confidence)
   const notes = found.matches.slice(0, 3).map(match => match.note)
@@ -81,11 +85,13 @@ function tell(note: Note, library: Library, confidence: number): Answer {
 function compare(ids: NoteId[], sources: Sources): Answer {
   const { library } = sources
   const notes = ids.flatMap(id => library.notes.get(id) ?? library.byName(id) ?? [])
+  return notes.length < ids.length ? answerText(ids.join(' vs '), sources) : comparison(notes, library, 1)
+}
+
+function comparison(notes: Note[], library: Library, confidence: number): Answer {
   const [left, right, third] = notes
-  if (left === undefined || right === undefined || notes.length < ids.length)
-    return answerText(ids.join(' vs '), sources)
-  const written = third === undefined ? library.comparison(left.id, right.id) : undefined
-  return { kind: 'comparison', notes, ...(written && { written }), confidence: 1 }
+  const written = left && right && !third ? library.comparison(left.id, right.id) : undefined
+  return { kind: 'comparison', notes, ...(written && { written }), confidence }
 }
 
 function browse(topic: string | undefined, { library }: Sources): Answer {

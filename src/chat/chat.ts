@@ -1,7 +1,7 @@
 /** What every platform shares: how it tells the bot what it heard, and what it gets back to show. */
 import type { Card } from '../cards/card.ts'
 import type { NoteId } from '../notes/note.ts'
-import type { Suggestion } from '../search/search.ts'
+import type { Suggestion } from '../search/suggest.ts'
 
 /** Where something was said. `thread` is missing outside of threads. */
 export type Place = { platform: string; workspace: string; channel: string; thread?: string }

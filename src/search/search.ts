@@ -1,52 +1,127 @@
-/** Question text → the notes that answer it, with how sure we are. */
-import Fuse from 'fuse.js'
+/**
+ * The ladder from a question to the notes that answer it. See DESIGN.md, "How a note is found".
+ *   1. a name, spelt out whole    2. error signs, names and words, misspelt ones put right    3. how sure we are
+ */
 import type { Library } from '../notes/library.ts'
 import type { Note, NoteId } from '../notes/note.ts'
+import { confidenceOf, signalsOf } from './certainty.ts'
+import { comparedIn } from './compare.ts'
+import { isEnglish } from './english.ts'
+import { namesOf, shapeOf } from './fields.ts'
+import { buildIndex } from './index.ts'
+import { createNames } from './names.ts'
+import { type Candidate, createRanker } from './rank.ts'
+import { type Reading, readQuestion } from './reading.ts'
+import { createSigns } from './signs.ts'
+import { createSpeller } from './spelling.ts'
+import { createSuggest, type Suggestion } from './suggest.ts'
+import { CERTAINTY, RANKING, THRESHOLDS } from './weights.ts'
+import { FILLERS, stem, wordsIn } from './words.ts'
 
 /** `confidence` is between 0 and 1. */
 export type Match = { note: Note; confidence: number }
 
-/** sure: answer with the first match; unsure: offer the first three; none: we have no note for this. */
-export type Found = { verdict: 'sure' | 'unsure' | 'none'; matches: Match[] }
+/**
+ * sure: answer with the first match; unsure: offer the first three; none: we have no note for this.
+ * `compared`: the notes that the question sets side by side, if it does.
+ */
+export type Found = { verdict: 'sure' | 'unsure' | 'none'; matches: Match[]; compared: Note[] }
+
+export type Context = { recent: readonly NoteId[] }
 
 export type Search = {
-  find(text: string, context: { recent: readonly NoteId[] }): Found
+  find(text: string, context: Context): Found
   /** Suggestions while typing: at most `limit`, ranked exact, prefix, word, fuzzy; popular ones for no text. */
   suggest(typed: string, limit: number): Suggestion[]
+  /** What `find` saw, for the eval's training and for `ask --explain`. */
+  examine(text: string, context: Context): Examined
 }
 
-export type Suggestion = { label: string; asks: { kind: 'show'; note: NoteId } }
+export type Examined = {
+  reading: Reading
+  candidates: Candidate[]
+  signals: Float64Array
+  confidence: number
+  notes: readonly Note[]
+}
 
-const QUESTION_WORDS = /\b(what|is|are|an?|the|how|do|does|i|to|can|you|explain|tell|me|about|please)\b/gi
+const MATCHES = 5
+const ABOUT_US = new Set(['kubernetes', 'k8s', 'kube'].map(stem))
 
 export function createSearch(library: Library): Search {
-  const fuse = new Fuse([...library.notes.values()], {
-    keys: ['title', 'aliases', 'asks'],
-    includeScore: true,
-    threshold: 0.35,
-  })
-  return {
-    find(text) {
-      const bare = text
-        .slice(0, 200)
-        .replace(QUESTION_WORDS, ' ')
-        .replace(/[^\p{L}\p{N}-]+/gu, ' ')
-        .trim()
-      const exact = library.byName(text) ?? library.byName(bare)
-      if (exact !== undefined) return { verdict: 'sure', matches: [{ note: exact, confidence: 1 }] }
-      const matches =
-        bare === ''
-          ? []
-          : fuse
-              .search(bare, { limit: 3 })
-              .map(({ item, score }) => ({ note: item, confidence: 1 - (score ?? 1) }))
-      const best = matches[0]?.confidence ?? 0
-      return { verdict: best > 0.9 ? 'sure' : best > 0.6 ? 'unsure' : 'none', matches }
-    },
-    suggest: (typed, limit) =>
-      [...library.notes.values()]
-        .filter(note => note.title.toLowerCase().includes(typed.toLowerCase()))
-        .slice(0, limit)
-        .map(note => ({ label: note.title, asks: { kind: 'show', note: note.id } })),
+  const notes = [...library.notes.values()]
+  const numbers = new Map(notes.map((note, number) => [note.id, number]))
+  const index = buildIndex(notes)
+  const names = createNames(notes, isEnglish)
+  const nameWords = new Set(
+    notes.flatMap(note => namesOf(note).flatMap(name => wordsIn(name).map(word => word.stem))),
+  )
+  const isTerm = (word: string): boolean => nameWords.has(word) && !isEnglish(word)
+  const parts = {
+    index,
+    names,
+    signs: createSigns(notes),
+    speller: createSpeller(index.terms, term => !/\d/.test(index.terms[term] ?? '')),
+    nicknames: nicknamesOf(notes),
   }
+  const ranker = createRanker({ index, shapes: notes.map(shapeOf), weights: RANKING })
+
+  const examine = (text: string, context: Context): Examined => {
+    const reading = readQuestion(text, parts)
+    const recent = new Set(context.recent.flatMap(id => numbers.get(id) ?? []))
+    const candidates = ranker.rank(reading, recent)
+    const signals = signalsOf(reading, candidates, isTerm)
+    return { reading, candidates, signals, confidence: confidenceOf(signals, CERTAINTY), notes }
+  }
+
+  /** The name that is left of a question when all words of asking are taken away: `what is a NodePort?` */
+  const spelt = (text: string): Note | undefined => {
+    if (text.length > 200) return undefined
+    const words = wordsIn(text)
+    const whole = names.exact(words)
+    if (whole !== undefined) return notes[whole]
+    const telling = words.filter(word => !FILLERS.has(word.stem))
+    const named = names.exact(telling) ?? names.exact(telling.filter(word => !ABOUT_US.has(word.stem)))
+    return named === undefined ? undefined : notes[named]
+  }
+
+  const find = (text: string, context: Context): Found => {
+    const named = spelt(text)
+    if (named !== undefined)
+      return { verdict: 'sure', matches: [{ note: named, confidence: 1 }], compared: [] }
+    const { reading, candidates, confidence } = examine(text, context)
+    const best = candidates[0]?.score ?? 0
+    const matches = candidates.slice(0, MATCHES).flatMap(candidate => {
+      const note = notes[candidate.note]
+      return note === undefined ? [] : [{ note, confidence: confidence * Math.exp(candidate.score - best) }]
+    })
+    const verdict =
+      confidence >= THRESHOLDS.answer ? 'sure' : confidence >= THRESHOLDS.choice ? 'unsure' : 'none'
+    const compared = comparedIn(reading).flatMap(number => notes[number] ?? [])
+    return { verdict, matches: confidence >= THRESHOLDS.near ? matches : [], compared }
+  }
+  return {
+    find,
+    examine,
+    suggest: createSuggest(notes, text => find(text, { recent: [] }).matches.map(match => match.note)),
+  }
+}
+
+/** One-word names of one note stand for each other, unless they are everyday words: `svc` and `service`. */
+function nicknamesOf(notes: readonly Note[]): Map<string, string[]> {
+  const nicknames = new Map<string, string[]>()
+  for (const note of notes) {
+    const single = [note.title, note.id, ...note.aliases]
+      .map(name => wordsIn(name))
+      .filter(words => words.length === 1)
+    const words = [...new Set(single.map(([word]) => word?.stem ?? ''))]
+    const short = words.filter(word => word.length <= 6 && !isEnglish(word))
+    for (const nick of short)
+      for (const word of words) {
+        if (word === nick) continue
+        nicknames.set(nick, [...(nicknames.get(nick) ?? []), word])
+        nicknames.set(word, [...(nicknames.get(word) ?? []), nick])
+      }
+  }
+  return nicknames
 }

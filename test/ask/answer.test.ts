@@ -5,36 +5,39 @@ import type { Found, Search } from '../../src/search/search.ts'
 import { library } from '../fixtures.ts'
 
 const all = library()
-const matches = (...ids: string[]) =>
-  ids.flatMap(id => all.notes.get(id) ?? []).map(note => ({ note, confidence: 0.7 }))
+const notesWith = (...ids: string[]) => ids.flatMap(id => all.notes.get(id) ?? [])
+const found = (verdict: Found['verdict'], ...ids: string[]): Found => ({
+  verdict,
+  matches: notesWith(...ids).map(note => ({ note, confidence: 0.7 })),
+  compared: [],
+})
 
 /** A search that finds what a test wants found. */
-const finding = (found: Found): Search => ({ find: () => found, suggest: () => [] })
-const nothing: Found = { verdict: 'none', matches: [] }
-const sources = (found: Found = nothing): Sources => ({
+const finding = (what: Found): Search => ({
+  find: () => what,
+  suggest: () => [],
+  examine: () => {
+    throw new Error('not asked for')
+  },
+})
+const sources = (what: Found = found('none')): Sources => ({
   library: all,
-  search: finding(found),
+  search: finding(what),
   recent: [],
   pick: () => 1,
 })
-const ask = (line: string, found?: Found) => answer(parseTyped(line), sources(found))
+const ask = (line: string, what?: Found) => answer(parseTyped(line), sources(what))
 
 describe('a question in free words', () => {
   test('is answered with the note that the search is sure of, and its related notes', () => {
-    const given = ask('open a port on each node', {
-      verdict: 'sure',
-      matches: matches('nodeport', 'service'),
-    })
+    const given = ask('open a port on each node', found('sure', 'nodeport', 'service'))
     expect(given).toMatchObject({ kind: 'note', note: { id: 'nodeport' }, confidence: 0.7 })
     expect(given.kind === 'note' && given.related.map(note => note.id)).toEqual(['service'])
     expect(notesOf(given)).toEqual(['nodeport'])
   })
 
   test('is answered with at most three choices when the search is not sure', () => {
-    const given = ask('port', {
-      verdict: 'unsure',
-      matches: matches('nodeport', 'service', 'pod', 'loadbalancer'),
-    })
+    const given = ask('port', found('unsure', 'nodeport', 'service', 'pod', 'loadbalancer'))
     expect(given.kind).toBe('choice')
     expect(notesOf(given)).toEqual(['nodeport', 'service', 'pod'])
   })
@@ -43,11 +46,16 @@ describe('a question in free words', () => {
     expect(ask('what is for lunch')).toEqual({ kind: 'unknown', near: [], confidence: 0 })
   })
 
-  test('is answered by a written comparison as a comparison', () => {
-    const given = ask('which type is better', {
-      verdict: 'sure',
-      matches: matches('nodeport-vs-loadbalancer'),
+  test('that sets two notes side by side is answered with their comparison', () => {
+    const compared = notesWith('loadbalancer', 'nodeport')
+    expect(ask('load balancer or node port', { ...found('sure', 'service'), compared })).toMatchObject({
+      kind: 'comparison',
+      written: { id: 'nodeport-vs-loadbalancer' },
     })
+  })
+
+  test('is answered by a written comparison as a comparison', () => {
+    const given = ask('which type is better', found('sure', 'nodeport-vs-loadbalancer'))
     expect(given).toMatchObject({ kind: 'comparison', written: { id: 'nodeport-vs-loadbalancer' } })
     expect(notesOf(given)).toEqual(['nodeport', 'loadbalancer'])
   })
@@ -60,7 +68,7 @@ describe('show', () => {
   })
 
   test('searches for a note that is no longer there, as an old button may ask for', () => {
-    expect(ask('show gone-note', { verdict: 'unsure', matches: matches('pod') }).kind).toBe('choice')
+    expect(ask('show gone-note', found('unsure', 'pod')).kind).toBe('choice')
   })
 })
 

@@ -1,0 +1,69 @@
+/** How sure we are that the best note answers the question, from what was found and from what was not. */
+
+import type { Candidate } from './rank.ts'
+import { FEATURES } from './rank.ts'
+import type { Reading } from './reading.ts'
+
+/** What speaks for or against the best note being right; each about between 0 and 1. */
+export const SIGNALS = [
+  'score',
+  'lead',
+  'covered',
+  'in name',
+  'ask',
+  'named',
+  'sign',
+  'recent',
+  'term mass',
+  'word mass',
+  'foreign',
+  'foreign count',
+  'unknown',
+  'respelt',
+  'short',
+] as const
+export type Signal = (typeof SIGNALS)[number]
+
+const feature = (candidate: Candidate | undefined, name: (typeof FEATURES)[number]): number =>
+  candidate?.features[FEATURES.indexOf(name)] ?? 0
+
+/** @param isTerm whether a stem is a term of the field, such as `kubectl`, rather than an everyday word, such as `note` */
+export function signalsOf(
+  reading: Reading,
+  candidates: readonly Candidate[],
+  isTerm: (word: string) => boolean,
+): Float64Array {
+  const [best, next] = candidates
+  const whole = reading.mass || 1
+  const share = (chosen: (slot: Reading['slots'][number]) => boolean): number =>
+    reading.slots.filter(chosen).reduce((sum, slot) => sum + slot.mass, 0) / whole
+  const values: Record<Signal, number> = {
+    score: best?.score ?? 0,
+    lead: Math.min(2, (best?.score ?? 0) - (next?.score ?? 0)),
+    covered: feature(best, 'covered'),
+    'in name': feature(best, 'in name'),
+    ask: feature(best, 'ask'),
+    named: feature(best, 'named'),
+    sign: feature(best, 'sign'),
+    recent: feature(best, 'recent'),
+    'term mass': share(slot => slot.fate === 'known' && isTerm(slot.word)),
+    'word mass': share(slot => slot.fate === 'known' && !isTerm(slot.word)),
+    foreign: share(slot => slot.fate === 'foreign'),
+    'foreign count': Math.min(1, reading.slots.filter(slot => slot.fate === 'foreign').length / 4),
+    unknown: share(slot => slot.fate === 'unknown'),
+    respelt: share(slot => slot.fate === 'respelt'),
+    short: 1 / (1 + reading.slots.length),
+  }
+  return Float64Array.from(SIGNALS, signal => values[signal])
+}
+
+export function confidenceOf(
+  signals: Float64Array,
+  weights: Readonly<Partial<Record<Signal | 'bias', number>>>,
+): number {
+  let sum = weights.bias ?? 0
+  SIGNALS.forEach((signal, at) => {
+    sum += (weights[signal] ?? 0) * (signals[at] ?? 0)
+  })
+  return 1 / (1 + Math.exp(-sum))
+}

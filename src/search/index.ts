@@ -1,0 +1,174 @@
+/**
+ * The inverted index: for each word the notes that hold it, with how much it says about each of them (BM25F) and
+ * in which fields it stands. Flat typed arrays, so that 50,000 notes stay small and a question touches little.
+ */
+import type { Note } from '../notes/note.ts'
+import { FIELDS, fieldsOf } from './fields.ts'
+import { createNumbers } from './numbers.ts'
+import { FILLERS, stem, wordsIn } from './words.ts'
+
+/** What a word is worth in each of FIELDS, and how much a long field dilutes it. */
+const WEIGHTS = [4, 2.4, 1.2, 2, 1, 0.8]
+const DILUTION = [0.4, 0.3, 0.3, 0.5, 0.6, 0.6]
+/** How fast repeating a word stops counting. */
+const SATURATION = 1.6
+
+export type Index = Postings & {
+  readonly size: number
+  readonly terms: readonly string[]
+  /** Number of a stem; undefined where no note holds it. */
+  term(stem: string): number | undefined
+  /** How rare a term is: near 0 for one that stands everywhere. */
+  readonly rarity: Float32Array
+  readonly asks: Asks
+}
+
+/** Postings of term t are those from `starts[t]` to before `starts[t + 1]`, in the order of the notes. */
+export type Postings = {
+  readonly starts: Uint32Array
+  readonly notes: Uint32Array
+  readonly scores: Float32Array
+  /** Bit f is set where the term stands in field f of FIELDS. */
+  readonly fields: Uint8Array
+}
+
+/** The terms of each way of asking: ask a of note n is among those from `byNote[n]` to before `byNote[n + 1]`. */
+export type Asks = {
+  readonly byNote: Uint32Array
+  readonly starts: Uint32Array
+  readonly terms: Uint32Array
+  /** Length of each ask as a vector of its terms' rarities. */
+  readonly norms: Float32Array
+}
+
+export function buildIndex(notes: readonly Note[]): Index {
+  const numbers = new Map<string, number>()
+  const counted = count(notes, numbers)
+  const terms = [...numbers.keys()]
+  const starts = startsOf(counted, terms.length)
+  const rarity = Float32Array.from(terms, (_, term) =>
+    rarityOf((starts[term + 1] ?? 0) - (starts[term] ?? 0), notes.length),
+  )
+  return {
+    size: notes.length,
+    terms,
+    term: word => numbers.get(word),
+    rarity,
+    ...post(counted, starts, rarity),
+    asks: asksOf(notes, numbers, rarity),
+  }
+}
+
+/** Every (note, term) once, in the order of the notes, with how often the term stands in each field. */
+type Counted = { byNote: Uint32Array; terms: Uint32Array; counts: Uint32Array; lengths: Float32Array }
+
+/** Numbers new words in `numbers`. */
+function count(notes: readonly Note[], numbers: Map<string, number>): Counted {
+  const terms = createNumbers()
+  const counts = createNumbers()
+  const byNote = new Uint32Array(notes.length + 1)
+  const lengths = new Float32Array(notes.length * FIELDS.length)
+  notes.forEach((note, number) => {
+    const places = new Map<number, number>()
+    const fields = fieldsOf(note)
+    FIELDS.forEach((name, field) => {
+      for (const text of fields[name])
+        for (const word of termsIn(text)) {
+          const term = numbers.get(word) ?? numbers.size
+          numbers.set(word, term)
+          const place = places.get(term) ?? terms.size
+          if (place === terms.size) {
+            places.set(term, place)
+            terms.push(term)
+            for (let other = 0; other < FIELDS.length; other++) counts.push(0)
+          }
+          counts.add(place * FIELDS.length + field, 1)
+          lengths[number * FIELDS.length + field] = (lengths[number * FIELDS.length + field] ?? 0) + 1
+        }
+    })
+    byNote[number + 1] = terms.size
+  })
+  return { byNote, terms: terms.done(), counts: counts.done(), lengths }
+}
+
+/** The stems of a text without fillers, and words bound by hyphens also as one: `kube`, `proxy`, `kubeproxy`. */
+export function termsIn(text: string): string[] {
+  const terms: string[] = []
+  let joined = ''
+  for (const { raw, stem: word, bound } of wordsIn(text)) {
+    joined = bound ? joined + raw : raw
+    if (bound) terms.push(stem(joined))
+    if (!FILLERS.has(word)) terms.push(word)
+  }
+  return terms
+}
+
+function startsOf({ terms }: Counted, size: number): Uint32Array {
+  const starts = new Uint32Array(size + 1)
+  for (const term of terms) starts[term + 1] = (starts[term + 1] ?? 0) + 1
+  for (let term = 0; term < size; term++) starts[term + 1] = (starts[term + 1] ?? 0) + (starts[term] ?? 0)
+  return starts
+}
+
+function post(
+  { byNote, terms, counts, lengths }: Counted,
+  starts: Uint32Array,
+  rarity: Float32Array,
+): Postings {
+  const average = averageLengths(lengths)
+  const postings = {
+    notes: new Uint32Array(terms.length),
+    scores: new Float32Array(terms.length),
+    fields: new Uint8Array(terms.length),
+  }
+  const next = starts.slice()
+  for (let note = 0; note + 1 < byNote.length; note++)
+    for (let place = byNote[note] ?? 0; place < (byNote[note + 1] ?? 0); place++) {
+      const term = terms[place] ?? 0
+      const at = next[term] ?? 0
+      next[term] = at + 1
+      let weighted = 0
+      let mask = 0
+      for (let field = 0; field < FIELDS.length; field++) {
+        const times = counts[place * FIELDS.length + field] ?? 0
+        if (times === 0) continue
+        const dilution = DILUTION[field] ?? 0
+        const length = (lengths[note * FIELDS.length + field] ?? 0) / (average[field] ?? 1)
+        weighted += ((WEIGHTS[field] ?? 0) * times) / (1 - dilution + dilution * length)
+        mask |= 1 << field
+      }
+      postings.notes[at] = note
+      postings.scores[at] = ((rarity[term] ?? 0) * weighted) / (weighted + SATURATION)
+      postings.fields[at] = mask
+    }
+  return { starts, ...postings }
+}
+
+function averageLengths(lengths: Float32Array): number[] {
+  const sums = FIELDS.map(() => 0)
+  lengths.forEach((length, at) => {
+    sums[at % FIELDS.length] = (sums[at % FIELDS.length] ?? 0) + length
+  })
+  return sums.map(sum => 1 + sum / Math.max(1, lengths.length / FIELDS.length))
+}
+
+const rarityOf = (holders: number, notes: number): number =>
+  Math.log(1 + (notes - holders + 0.5) / (holders + 0.5))
+
+function asksOf(notes: readonly Note[], numbers: Map<string, number>, rarity: Float32Array): Asks {
+  const byNote = new Uint32Array(notes.length + 1)
+  const starts = createNumbers()
+  const terms = createNumbers()
+  const norms: number[] = []
+  starts.push(0)
+  notes.forEach((note, at) => {
+    for (const ask of note.asks) {
+      const own = [...new Set(termsIn(ask).flatMap(word => numbers.get(word) ?? []))]
+      for (const term of own) terms.push(term)
+      starts.push(terms.size)
+      norms.push(Math.hypot(...own.map(term => rarity[term] ?? 0)))
+    }
+    byNote[at + 1] = starts.size - 1
+  })
+  return { byNote, starts: starts.done(), terms: terms.done(), norms: Float32Array.from(norms) }
+}

@@ -1,0 +1,69 @@
+/** Names of notes, found in a question however they are spaced, hyphenated, cased or put into the plural. */
+import type { Note } from '../notes/note.ts'
+import { namesOf } from './fields.ts'
+import { stem, type Word, wordsIn } from './words.ts'
+
+/** A note's name in a question: words `from` to before `to`. */
+export type Mention = { note: number; from: number; to: number }
+
+export type Names = {
+  /** The note whose name `words` spell, all of them. */
+  exact(words: Word[]): number | undefined
+  /** Names that stand in `words`, the longest first choice, none within another. */
+  mentions(words: Word[]): Mention[]
+}
+
+const LONGEST_NAME = 6
+/** Long pastes name everything; what they are about stands elsewhere. */
+const WORDS_READ = 120
+
+/** @param everyday whether a word alone is too common to name a note inside a sentence, such as `no` for Node */
+export function createNames(notes: readonly Note[], everyday: (word: string) => boolean): Names {
+  const byKey = new Map<string, number>()
+  notes.forEach((note, index) => {
+    for (const name of namesOf(note)) {
+      const key = keyOf(wordsIn(name))
+      if (key !== '' && !byKey.has(key)) byKey.set(key, index)
+    }
+  })
+  const titles = new Set(notes.flatMap(note => [keyOf(wordsIn(note.title)), keyOf(wordsIn(note.id))]))
+
+  return {
+    exact: words => byKey.get(keyOf(words)),
+    mentions(words) {
+      const found: Mention[] = []
+      const end = Math.min(words.length, WORDS_READ)
+      for (let from = 0; from < end; ) {
+        let taken = 1
+        for (let length = Math.min(LONGEST_NAME, end - from); length > 0; length--) {
+          const span = words.slice(from, from + length)
+          const key = keyOf(span)
+          const note = byKey.get(key)
+          if (note === undefined || (length === 1 && !titles.has(key) && everyday(span[0]?.raw ?? '')))
+            continue
+          found.push({ note, from, to: from + length })
+          taken = length
+          break
+        }
+        from += taken
+      }
+      return found
+    },
+  }
+}
+
+/** `Node Ports`, `node-port` and `nodeport` have one key. */
+function keyOf(words: readonly Word[]): string {
+  const last = words.at(-1)
+  if (last === undefined) return ''
+  return stem(
+    words
+      .slice(0, -1)
+      .map(word => word.raw)
+      .join('') + singular(last.raw),
+  )
+}
+
+/** Only the plural is taken off here: `logging` and `log` are different names. */
+const singular = (word: string): string =>
+  /[^suio]s$/.test(word) && word.length > 3 && !/(ss|us|is)$/.test(word) ? word.slice(0, -1) : word

@@ -1,0 +1,30 @@
+/** A list of whole numbers that grows without boxing them: arrays of millions of numbers cost their bytes and no more. */
+export type Numbers = {
+  readonly size: number
+  push(value: number): void
+  add(at: number, value: number): void
+  /** The numbers, in an array of just their length. */
+  done(): Uint32Array
+}
+
+export function createNumbers(): Numbers {
+  let values = new Uint32Array(1024)
+  let size = 0
+  return {
+    get size() {
+      return size
+    },
+    push(value) {
+      if (size === values.length) {
+        const larger = new Uint32Array(size * 2)
+        larger.set(values)
+        values = larger
+      }
+      values[size++] = value
+    },
+    add(at, value) {
+      values[at] = (values[at] ?? 0) + value
+    },
+    done: () => values.slice(0, size),
+  }
+}

@@ -1,0 +1,200 @@
+/** Question → the notes that may answer it, in order: many are found by their words, the best weighed closely. */
+import { FIELDS, type Shape } from './fields.ts'
+import type { Index } from './index.ts'
+import { INTENTS } from './intent.ts'
+import type { Reading, Slot } from './reading.ts'
+
+/** What speaks for a note, each between 0 and about 1. */
+export const FEATURES = [
+  'words',
+  ...FIELDS.map(field => `in ${field}` as const),
+  'covered',
+  'ask',
+  'ask covered',
+  'named',
+  'named alone',
+  'sign',
+  'recent',
+  ...INTENTS.flatMap(intent =>
+    (['concept', 'command', 'trouble', 'comparison'] as const).map(shape => `${intent} → ${shape}` as const),
+  ),
+] as const
+export type Feature = (typeof FEATURES)[number]
+
+export type Candidate = { note: number; score: number; features: Float64Array }
+
+export type RankParts = {
+  index: Index
+  shapes: readonly Shape[]
+  weights: Readonly<Partial<Record<Feature, number>>>
+}
+
+export type Ranker = { rank(reading: Reading, recent: ReadonlySet<number>): Candidate[] }
+
+/** So many notes are weighed closely. */
+const WEIGHED = 28
+
+const at = (feature: Feature): number => FEATURES.indexOf(feature)
+const AT = {
+  words: at('words'),
+  field: at('in name'),
+  covered: at('covered'),
+  ask: at('ask'),
+  askCovered: at('ask covered'),
+  named: at('named'),
+  namedAlone: at('named alone'),
+  sign: at('sign'),
+  recent: at('recent'),
+  intent: at('define → concept'),
+}
+const SHAPES: readonly Shape[] = ['concept', 'command', 'trouble', 'comparison']
+
+export function createRanker({ index, shapes, weights }: RankParts): Ranker {
+  const weight = Float64Array.from(FEATURES, feature => weights[feature] ?? 0)
+  const sums = new Float32Array(index.size)
+  const seen = new Int32Array(index.size).fill(-1)
+
+  return {
+    rank(reading, recent) {
+      const found = gather(reading, recent)
+      const mass = questionTerms(reading)
+      const candidates = found.map(note => {
+        const features = featuresOf(note, reading, recent, mass)
+        return {
+          note,
+          features,
+          score: features.reduce((sum, value, feature) => sum + value * (weight[feature] ?? 0), 0),
+        }
+      })
+      for (const note of found) sums[note] = 0
+      return candidates.sort((a, b) => b.score - a.score || a.note - b.note)
+    },
+  }
+
+  /** The notes with the most of the question's words, and those that are named, signed or just discussed. */
+  function gather(reading: Reading, recent: ReadonlySet<number>): number[] {
+    const touched: number[] = []
+    reading.slots.forEach((slot, number) => {
+      for (const { term, factor } of slot.options)
+        for (let posting = index.starts[term] ?? 0; posting < (index.starts[term + 1] ?? 0); posting++) {
+          const note = index.notes[posting] ?? 0
+          if (seen[note] === number) continue
+          if (sums[note] === 0) touched.push(note)
+          seen[note] = number
+          sums[note] = (sums[note] ?? 0) + factor * (index.scores[posting] ?? 0)
+        }
+    })
+    const best = strongest(touched)
+    const always = new Set([
+      ...reading.signs.map(hit => hit.note),
+      ...reading.mentions.map(mention => mention.note),
+      ...recent,
+    ])
+    const chosen = new Set([...best, ...always])
+    for (const note of touched) {
+      seen[note] = -1
+      if (!chosen.has(note)) sums[note] = 0
+    }
+    return [...chosen]
+  }
+
+  function strongest(touched: number[]): number[] {
+    if (touched.length <= WEIGHED) return touched
+    const kept = touched.slice(0, WEIGHED).sort((a, b) => (sums[b] ?? 0) - (sums[a] ?? 0))
+    for (const note of touched.slice(WEIGHED)) {
+      if ((sums[note] ?? 0) <= (sums[kept[WEIGHED - 1] ?? 0] ?? 0)) continue
+      let place = WEIGHED - 1
+      for (; place > 0 && (sums[kept[place - 1] ?? 0] ?? 0) < (sums[note] ?? 0); place--)
+        kept[place] = kept[place - 1] ?? 0
+      kept[place] = note
+    }
+    return kept
+  }
+
+  function featuresOf(
+    note: number,
+    reading: Reading,
+    recent: ReadonlySet<number>,
+    mass: Map<number, number>,
+  ): Float64Array {
+    const features = new Float64Array(FEATURES.length)
+    const whole = reading.mass || 1
+    features[AT.words] = (sums[note] ?? 0) / whole
+    for (const slot of reading.slots) addSlot(features, slot, note, whole)
+    addAsk(features, note, mass, reading)
+    const mentions = reading.mentions.filter(mention => mention.note === note)
+    for (const { from, to } of mentions) {
+      const share = reading.words
+        .slice(from, to)
+        .reduce((sum, word) => sum + (reading.slots.find(slot => slot.word === word.stem)?.mass ?? 0), 0)
+      features[AT.named] = Math.max(features[AT.named] ?? 0, share / whole)
+    }
+    if (mentions.length > 0)
+      features[AT.namedAlone] = 1 / new Set(reading.mentions.map(mention => mention.note)).size
+    for (const hit of reading.signs)
+      if (hit.note === note) features[AT.sign] = Math.max(features[AT.sign] ?? 0, hit.weight / 4)
+    features[AT.recent] = recent.has(note) ? 1 : 0
+    INTENTS.forEach((intent, number) => {
+      if (reading.intents.has(intent))
+        features[AT.intent + number * SHAPES.length + SHAPES.indexOf(shapes[note] ?? 'concept')] = 1
+    })
+    return features
+  }
+
+  function addSlot(features: Float64Array, slot: Slot, note: number, whole: number): void {
+    let covered = 0
+    for (const { term, factor } of slot.options) {
+      const posting = find(index, term, note)
+      if (posting === -1) continue
+      const share = (factor * slot.mass) / whole
+      covered = Math.max(covered, share)
+      const mask = index.fields[posting] ?? 0
+      for (let field = 0; field < FIELDS.length; field++)
+        if (mask & (1 << field)) features[AT.field + field] = (features[AT.field + field] ?? 0) + share
+      break
+    }
+    features[AT.covered] = (features[AT.covered] ?? 0) + covered
+  }
+
+  /** How near the question is to the nearest of the note's ways of asking. */
+  function addAsk(features: Float64Array, note: number, mass: Map<number, number>, reading: Reading): void {
+    const norm = Math.hypot(...reading.slots.map(slot => slot.mass)) || 1
+    const { asks } = index
+    for (let ask = asks.byNote[note] ?? 0; ask < (asks.byNote[note + 1] ?? 0); ask++) {
+      let shared = 0
+      let product = 0
+      for (let term = asks.starts[ask] ?? 0; term < (asks.starts[ask + 1] ?? 0); term++) {
+        const number = asks.terms[term] ?? 0
+        const weighed = mass.get(number)
+        if (weighed === undefined) continue
+        shared += weighed
+        product += weighed * (index.rarity[number] ?? 0)
+      }
+      features[AT.ask] = Math.max(features[AT.ask] ?? 0, product / (norm * (asks.norms[ask] || 1)))
+      features[AT.askCovered] = Math.max(features[AT.askCovered] ?? 0, shared / (reading.mass || 1))
+    }
+  }
+}
+
+/** What each term weighs in the question. */
+function questionTerms(reading: Reading): Map<number, number> {
+  const mass = new Map<number, number>()
+  for (const slot of reading.slots)
+    for (const { term, factor } of slot.options)
+      mass.set(term, Math.max(mass.get(term) ?? 0, factor * slot.mass))
+  return mass
+}
+
+/** The posting of `term` for `note`; -1 where the note does not hold it. */
+function find(index: Index, term: number, note: number): number {
+  let low = index.starts[term] ?? 0
+  let high = (index.starts[term + 1] ?? 0) - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const found = index.notes[middle] ?? 0
+    if (found === note) return middle
+    if (found < note) low = middle + 1
+    else high = middle - 1
+  }
+  return -1
+}

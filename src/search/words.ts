@@ -1,0 +1,105 @@
+/** Text → words, in the form in which questions and notes are compared. */
+
+/** Longer texts are read up to here; a question that is longer has said by then what it is about. */
+const TEXT_LIMIT = 40_000
+const WORD_LIMIT = 40
+
+/** A word as written (lower-case) and its stem. `bound` to the word before: `proxy` in `kube-proxy`. */
+export type Word = { raw: string; stem: string; bound: boolean }
+
+/** The words of `text` in order, without punctuation. Linear in the length of the text. */
+export function wordsIn(text: string): Word[] {
+  const words: Word[] = []
+  let end = -1
+  for (const match of text
+    .slice(0, TEXT_LIMIT)
+    .normalize('NFKC')
+    .toLowerCase()
+    .matchAll(/[\p{L}\p{N}]+/gu)) {
+    const raw = match[0].slice(0, WORD_LIMIT)
+    const between = match.input[match.index - 1]
+    words.push({
+      raw,
+      stem: stem(raw),
+      bound: end === match.index - 1 && (between === '-' || between === '_'),
+    })
+    end = match.index + match[0].length
+  }
+  return words
+}
+
+const remembered = new Map<string, string>()
+
+/**
+ * A word without its ending: `pods` → `pod`; `scaling`, `scaled`, `scale` → `scal`; British as American spelling.
+ * Only endings that leave the meaning alone are cut: `operator` and `operation` stay two words.
+ */
+export function stem(word: string): string {
+  const known = remembered.get(word)
+  if (known !== undefined) return known
+  const found = stemAnew(word)
+  if (remembered.size < 20_000) remembered.set(word, found)
+  return found
+}
+
+/** Words whose ending is none, or that would fall together with another word. */
+const KEPT = new Set([
+  'always',
+  'does',
+  'dns',
+  'https',
+  'kubernetes',
+  'news',
+  'this',
+  'during',
+  'thing',
+  'string',
+  'red',
+  'bed',
+])
+
+function stemAnew(word: string): string {
+  if (word.length < 4 || /\d/.test(word) || KEPT.has(word)) return word
+  const parts = inflection(plural(american(word)))
+  const bare = undouble(parts)
+  return bare.length > 3 && bare.endsWith('e') ? bare.slice(0, -1) : bare
+}
+
+/** `behaviour` → `behavior`, `initialise` → `initialize`, `centre` → `center`, `analyse` → `analyze`. */
+const american = (word: string): string =>
+  word
+    .replace(/is(es?|ed|ers?|ing|ations?)$/, 'iz$1')
+    .replace(/([^f])our(s|ed|ing)?$/, '$1or$2')
+    .replace(/ntre(s|d)?$/, 'nter$1')
+    .replace(/ys(es?|ed|ing)$/, 'yz$1')
+    .replace(/ogues?$/, 'og')
+
+function plural(word: string): string {
+  if (/[^aeiou]ies$/.test(word) && word.length > 4) return `${word.slice(0, -3)}y`
+  if (/(ss|x|zz|ch|sh)es$/.test(word)) return word.slice(0, -2)
+  return /[^suio]s$|[cg]pus$/.test(word) ? word.slice(0, -1) : word
+}
+
+function inflection(word: string): string {
+  if (/[^aeiou]ied$/.test(word)) return `${word.slice(0, -3)}y`
+  if (/[aeiouy].*[^e]ed$/.test(word)) return word.slice(0, -2)
+  return /[aeiouy].*ing$/.test(word) ? word.slice(0, -3) : word
+}
+
+const undouble = (word: string): string =>
+  /([bdfgklmnprt])\1$/.test(word) && word.length > 3 ? word.slice(0, -1) : word
+
+/** Words that say that something is asked, and kindly, but not what about. */
+export const FILLERS = new Set(
+  `a about actually all also am an and any anybody anyone are as ask at be because been being but by can cannot could
+  did do does doing done dont don else etc even ever every explain explanation for from get gets getting give go goes going gonna got guys
+  had has have having hello help her here hey hi him his how i id if im in into is isnt it its ive just kind kindly know let like
+  ll lot made make makes many may maybe me mean meaning means might mine more most much must my myself need needs no
+  of ok okay on one ones only or our ours out please pls plz possible question quick re really s said same say says see seem
+  seems shall she should show so some somebody someone something sorry still such sure t tell than thank thanks that thats the
+  their them then there theres these they thing things this those to too trying try tried u up ur us use used uses using ve very via
+  want wants was way we well were what whats when whenever where which while who whom whose why will wish with without
+  wondering would y yes yet you your yours`
+    .split(/\s+/)
+    .map(stem),
+)
