@@ -1,10 +1,11 @@
 /**
- * A name as people vary it: case, and hyphen, underscore and space, make no difference.
- * `Node-Port`, `node_port` and `node port` are one name.
+ * A name as people vary it: case, and hyphen, underscore and space within it, make no difference.
+ * `Node-Port`, `node_port` and `node port` are one name; `--replicas` is a flag and not the name `replicas`.
  */
 export const nameKey = (name: string): string =>
   name
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[\s_-]+/g, ' ')
     .trim()
+    .replace(/(?<=[^\s_-])[\s_-]+/g, ' ')
+    .trimEnd()

@@ -57,10 +57,9 @@ export function signalsOf(
   return Float64Array.from(SIGNALS, signal => values[signal])
 }
 
-export function confidenceOf(
-  signals: Float64Array,
-  weights: Readonly<Partial<Record<Signal | 'bias', number>>>,
-): number {
+export type CertaintyWeights = Readonly<Partial<Record<Signal | 'bias', number>>>
+
+export function confidenceOf(signals: Float64Array, weights: CertaintyWeights): number {
   let sum = weights.bias ?? 0
   SIGNALS.forEach((signal, at) => {
     sum += (weights[signal] ?? 0) * (signals[at] ?? 0)

@@ -4,13 +4,13 @@
  */
 import type { Library } from '../notes/library.ts'
 import type { Note, NoteId } from '../notes/note.ts'
-import { confidenceOf, signalsOf } from './certainty.ts'
+import { type CertaintyWeights, confidenceOf, signalsOf } from './certainty.ts'
 import { comparedIn } from './compare.ts'
 import { isEnglish } from './english.ts'
 import { namesOf, shapeOf } from './fields.ts'
 import { buildIndex } from './index.ts'
 import { createNames } from './names.ts'
-import { type Candidate, createRanker } from './rank.ts'
+import { type Candidate, createRanker, type RankParts } from './rank.ts'
 import { type Reading, readQuestion } from './reading.ts'
 import { createSigns } from './signs.ts'
 import { createSpeller } from './spelling.ts'
@@ -48,7 +48,13 @@ export type Examined = {
 const MATCHES = 5
 const ABOUT_US = new Set(['kubernetes', 'k8s', 'kube'].map(stem))
 
-export function createSearch(library: Library): Search {
+/** The weights in use, but where new ones are being chosen. */
+export type Weights = { ranking: RankParts['weights']; certainty: CertaintyWeights }
+
+export function createSearch(
+  library: Library,
+  { ranking, certainty }: Weights = { ranking: RANKING, certainty: CERTAINTY },
+): Search {
   const notes = [...library.notes.values()]
   const numbers = new Map(notes.map((note, number) => [note.id, number]))
   const index = buildIndex(notes)
@@ -64,14 +70,14 @@ export function createSearch(library: Library): Search {
     speller: createSpeller(index.terms, term => !/\d/.test(index.terms[term] ?? '')),
     nicknames: nicknamesOf(notes),
   }
-  const ranker = createRanker({ index, shapes: notes.map(shapeOf), weights: RANKING })
+  const ranker = createRanker({ index, shapes: notes.map(shapeOf), weights: ranking })
 
   const examine = (text: string, context: Context): Examined => {
     const reading = readQuestion(text, parts)
     const recent = new Set(context.recent.flatMap(id => numbers.get(id) ?? []))
     const candidates = ranker.rank(reading, recent)
     const signals = signalsOf(reading, candidates, isTerm)
-    return { reading, candidates, signals, confidence: confidenceOf(signals, CERTAINTY), notes }
+    return { reading, candidates, signals, confidence: confidenceOf(signals, certainty), notes }
   }
 
   /** The name that is left of a question when all words of asking are taken away: `what is a NodePort?` */

@@ -1,0 +1,166 @@
+/**
+ * `npm run tune`: chooses the weights and thresholds of the search from eval/tuned.jsonl and writes
+ * src/search/weights.ts. The held-out questions are never read here.
+ *   1. ranking: the order of the candidates (softmax over each question's candidates)
+ *   2. certainty: whether the first one is right (logistic regression)
+ *   3. thresholds: the lowest that keep wrong and off-topic answers below what we allow
+ */
+import { writeFileSync } from 'node:fs'
+import { loadLibrary } from '../src/notes/load.ts'
+import { formatProblem } from '../src/notes/note.ts'
+import { confidenceOf, SIGNALS } from '../src/search/certainty.ts'
+import { FEATURES } from '../src/search/rank.ts'
+import { createSearch, type Examined } from '../src/search/search.ts'
+import { CERTAINTY, RANKING } from '../src/search/weights.ts'
+import { descend, dot } from './descent.ts'
+import { type Row, readQuestions } from './questions.ts'
+
+/** What we allow: of all on-topic questions answered wrongly, of all negatives answered, and offered choices. */
+const ALLOWED = { wrong: 0.025, answered: 0.01, offered: 0.07 }
+const PULL = 0.002
+
+const loaded = await loadLibrary(['knowledge'])
+if (loaded.library === undefined) throw new Error(loaded.problems.map(formatProblem).join('\n'))
+const { library } = loaded
+const rows = readQuestions('eval/tuned.jsonl').filter(
+  row => row.kind === 'negative' || row.topics.some(id => library.notes.has(id)),
+)
+
+type Seen = { row: Row; examined: Examined; fits: (candidate: number) => boolean }
+const look = (): Seen[] => {
+  const search = createSearch(library, { ranking, certainty })
+  return rows
+    .filter(row => row.both === undefined)
+    .map(row => {
+      const examined = search.examine(row.text, { recent: [] })
+      const fits = (candidate: number): boolean =>
+        row.topics.includes(examined.notes[examined.candidates[candidate]?.note ?? -1]?.id ?? '')
+      return { row, examined, fits }
+    })
+}
+
+let ranking: Record<string, number> = { ...RANKING }
+let certainty: Record<string, number> = { ...CERTAINTY }
+
+ranking = tuneRanking(look())
+certainty = tuneCertainty(look())
+const thresholds = chooseThresholds(look())
+write()
+
+function tuneRanking(seen: Seen[]): Record<string, number> {
+  const lists = seen
+    .filter(({ examined, fits }) => examined.candidates.some((_, at) => fits(at)))
+    .map(({ examined, fits }) =>
+      examined.candidates.map((candidate, at) => ({ features: candidate.features, fits: fits(at) })),
+    )
+  const start = FEATURES.map(feature => ranking[feature] ?? 0)
+  const found = descend((weights, gradient) => {
+    let loss = 0
+    for (const list of lists) {
+      const powers = list.map(({ features }) => Math.exp(dot(features, weights)))
+      const all = powers.reduce((sum, power) => sum + power, 0)
+      const good = list.reduce((sum, { fits }, at) => sum + (fits ? (powers[at] ?? 0) : 0), 0)
+      loss -= Math.log(good / all) / lists.length
+      list.forEach(({ features, fits }, at) => {
+        const push = ((powers[at] ?? 0) / all - (fits ? (powers[at] ?? 0) / good : 0)) / lists.length
+        for (let feature = 0; feature < features.length; feature++)
+          gradient[feature] = (gradient[feature] ?? 0) + push * (features[feature] ?? 0)
+      })
+    }
+    return loss + pullBack(weights, gradient)
+  }, start)
+  return Object.fromEntries(FEATURES.map((feature, at) => [feature, round(found[at] ?? 0)]))
+}
+
+function tuneCertainty(seen: Seen[]): Record<string, number> {
+  const samples = seen.map(({ row, examined, fits }) => ({
+    signals: [...examined.signals, 1],
+    right: row.kind !== 'negative' && fits(0),
+  }))
+  const share = samples.filter(sample => sample.right).length / samples.length
+  const start = [...SIGNALS.map(signal => certainty[signal] ?? 0), certainty.bias ?? 0]
+  const found = descend((weights, gradient) => {
+    let loss = 0
+    for (const { signals, right } of samples) {
+      const likely = 1 / (1 + Math.exp(-dot(signals, weights)))
+      const balance = 0.5 / (right ? share : 1 - share) / samples.length
+      loss -= balance * Math.log(right ? likely : 1 - likely)
+      signals.forEach((value, at) => {
+        gradient[at] = (gradient[at] ?? 0) + balance * (likely - (right ? 1 : 0)) * value
+      })
+    }
+    return loss + pullBack(weights, gradient)
+  }, start)
+  return Object.fromEntries([...SIGNALS, 'bias'].map((signal, at) => [signal, round(found[at] ?? 0)]))
+}
+
+/** Keeps weights small, so that no feature is trusted more than the questions show. */
+function pullBack(weights: Float64Array, gradient: Float64Array): number {
+  weights.forEach((weight, at) => {
+    gradient[at] = (gradient[at] ?? 0) + 2 * PULL * weight
+  })
+  return PULL * dot(weights, weights)
+}
+
+function chooseThresholds(seen: Seen[]): Record<string, number> {
+  const judged = seen.map(({ row, examined, fits }) => ({
+    negative: row.kind === 'negative',
+    right: row.kind !== 'negative' && fits(0),
+    confidence: confidenceOf(examined.signals, certainty),
+  }))
+  const positives = judged.filter(one => !one.negative)
+  const negatives = judged.filter(one => one.negative)
+  const steps = Array.from({ length: 99 }, (_, at) => (at + 1) / 100)
+  const above = (some: typeof judged, limit: number): number =>
+    some.filter(one => one.confidence >= limit).length
+  const tradeOff = steps.map(limit => ({
+    limit,
+    right:
+      above(
+        positives.filter(one => one.right),
+        limit,
+      ) / positives.length,
+    wrong:
+      above(
+        positives.filter(one => !one.right),
+        limit,
+      ) / positives.length,
+    offTopic: above(negatives, limit) / negatives.length,
+  }))
+  console.log('threshold  right  wrong  off-topic')
+  for (const { limit, right, wrong, offTopic } of tradeOff.filter((_, at) => at % 5 === 4))
+    console.log(
+      `${limit.toFixed(2).padStart(9)}${[right, wrong, offTopic].map(value => `${(value * 100).toFixed(1)} %`.padStart(8)).join('')}`,
+    )
+  const answer =
+    tradeOff.find(({ wrong, offTopic }) => wrong <= ALLOWED.wrong && offTopic <= ALLOWED.answered)?.limit ??
+    0.9
+  const choice = tradeOff.find(({ offTopic }) => offTopic <= ALLOWED.offered)?.limit ?? answer
+  return { answer, choice: Math.min(choice, answer), near: round(Math.min(choice, answer) / 4) }
+}
+
+function write(): void {
+  const object = (values: Record<string, number>): string =>
+    `{\n${Object.entries(values)
+      .map(([key, value]) => `  ${/^[a-z]+$/.test(key) ? key : `'${key}'`}: ${value},`)
+      .join('\n')}\n}`
+  writeFileSync(
+    'src/search/weights.ts',
+    `/** What each feature and signal weighs, and the thresholds. Written by \`npm run tune\` from eval/tuned.jsonl. */
+import type { Signal } from './certainty.ts'
+import type { Feature } from './rank.ts'
+
+export const RANKING: Readonly<Partial<Record<Feature, number>>> = ${object(ranking)}
+
+export const CERTAINTY: Readonly<Partial<Record<Signal | 'bias', number>>> = ${object(certainty)}
+
+/** At least this sure: the note is the answer. Less, but at least \`choice\`: three are offered. Less: the nearest are named. */
+export const THRESHOLDS = ${object(thresholds)}
+`,
+  )
+  console.log('\nwritten to src/search/weights.ts:', thresholds)
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000
+}
