@@ -16,6 +16,8 @@ const SATURATION = 1.6
 export type Index = Postings & {
   readonly size: number
   readonly terms: readonly string[]
+  /** A whole word for each term, as a note spells it. */
+  readonly spellings: readonly string[]
   /** Number of a stem; undefined where no note holds it. */
   term(stem: string): number | undefined
   /** How rare a term is: near 0 for one that stands everywhere. */
@@ -43,7 +45,8 @@ export type Asks = {
 
 export function buildIndex(notes: readonly Note[]): Index {
   const numbers = new Map<string, number>()
-  const counted = count(notes, numbers)
+  const spellings: string[] = []
+  const counted = count(notes, numbers, spellings)
   const terms = [...numbers.keys()]
   const starts = startsOf(counted, terms.length)
   const rarity = Float32Array.from(terms, (_, term) =>
@@ -52,6 +55,7 @@ export function buildIndex(notes: readonly Note[]): Index {
   return {
     size: notes.length,
     terms,
+    spellings,
     term: word => numbers.get(word),
     rarity,
     ...post(counted, starts, rarity),
@@ -62,8 +66,8 @@ export function buildIndex(notes: readonly Note[]): Index {
 /** Every (note, term) once, in the order of the notes, with how often the term stands in each field. */
 type Counted = { byNote: Uint32Array; terms: Uint32Array; counts: Uint32Array; lengths: Float32Array }
 
-/** Numbers new words in `numbers`. */
-function count(notes: readonly Note[], numbers: Map<string, number>): Counted {
+/** Numbers new words in `numbers` and notes in `spellings` how they are written. */
+function count(notes: readonly Note[], numbers: Map<string, number>, spellings: string[]): Counted {
   const terms = createNumbers()
   const counts = createNumbers()
   const byNote = new Uint32Array(notes.length + 1)
@@ -73,9 +77,12 @@ function count(notes: readonly Note[], numbers: Map<string, number>): Counted {
     const fields = fieldsOf(note)
     FIELDS.forEach((name, field) => {
       for (const text of fields[name])
-        for (const word of termsIn(text)) {
+        for (const { stem: word, raw } of termsIn(text)) {
           const term = numbers.get(word) ?? numbers.size
-          numbers.set(word, term)
+          if (term === numbers.size) {
+            numbers.set(word, term)
+            spellings.push(raw)
+          }
           const place = places.get(term) ?? terms.size
           if (place === terms.size) {
             places.set(term, place)
@@ -92,13 +99,13 @@ function count(notes: readonly Note[], numbers: Map<string, number>): Counted {
 }
 
 /** The stems of a text without fillers, and words bound by hyphens also as one: `kube`, `proxy`, `kubeproxy`. */
-export function termsIn(text: string): string[] {
-  const terms: string[] = []
+function termsIn(text: string): { raw: string; stem: string }[] {
+  const terms: { raw: string; stem: string }[] = []
   let joined = ''
-  for (const { raw, stem: word, bound } of wordsIn(text)) {
-    joined = bound ? joined + raw : raw
-    if (bound) terms.push(stem(joined))
-    if (!FILLERS.has(word)) terms.push(word)
+  for (const word of wordsIn(text)) {
+    joined = word.bound ? joined + word.raw : word.raw
+    if (word.bound) terms.push({ raw: joined, stem: stem(joined) })
+    if (!FILLERS.has(word.stem)) terms.push(word)
   }
   return terms
 }
@@ -163,7 +170,7 @@ function asksOf(notes: readonly Note[], numbers: Map<string, number>, rarity: Fl
   starts.push(0)
   notes.forEach((note, at) => {
     for (const ask of note.asks) {
-      const own = [...new Set(termsIn(ask).flatMap(word => numbers.get(word) ?? []))]
+      const own = [...new Set(termsIn(ask).flatMap(word => numbers.get(word.stem) ?? []))]
       for (const term of own) terms.push(term)
       starts.push(terms.size)
       norms.push(Math.hypot(...own.map(term => rarity[term] ?? 0)))

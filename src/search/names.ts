@@ -8,9 +8,9 @@ export type Mention = { note: number; from: number; to: number }
 
 export type Names = {
   /** The note whose name `words` spell, all of them. */
-  exact(words: Word[]): number | undefined
+  exact(words: readonly Word[]): number | undefined
   /** Names that stand in `words`, the longest first choice, none within another. */
-  mentions(words: Word[]): Mention[]
+  mentions(words: readonly Word[]): Mention[]
 }
 
 const LONGEST_NAME = 6

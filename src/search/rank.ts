@@ -11,6 +11,8 @@ export const FEATURES = [
   'covered',
   'ask',
   'ask covered',
+  'ask pairs',
+  'asks',
   'named',
   'named alone',
   'sign',
@@ -41,6 +43,8 @@ const AT = {
   covered: at('covered'),
   ask: at('ask'),
   askCovered: at('ask covered'),
+  askPairs: at('ask pairs'),
+  asks: at('asks'),
   named: at('named'),
   namedAlone: at('named alone'),
   sign: at('sign'),
@@ -57,9 +61,9 @@ export function createRanker({ index, shapes, weights }: RankParts): Ranker {
   return {
     rank(reading, recent) {
       const found = gather(reading, recent)
-      const mass = questionTerms(reading)
+      const terms = questionTerms(reading)
       const candidates = found.map(note => {
-        const features = featuresOf(note, reading, recent, mass)
+        const features = featuresOf(note, reading, recent, terms)
         return {
           note,
           features,
@@ -115,24 +119,23 @@ export function createRanker({ index, shapes, weights }: RankParts): Ranker {
     note: number,
     reading: Reading,
     recent: ReadonlySet<number>,
-    mass: Map<number, number>,
+    terms: QuestionTerms,
   ): Float64Array {
     const features = new Float64Array(FEATURES.length)
     const whole = reading.mass || 1
     features[AT.words] = (sums[note] ?? 0) / whole
     for (const slot of reading.slots) addSlot(features, slot, note, whole)
-    addAsk(features, note, mass, reading)
+    addAsks(features, note, terms, reading)
     const mentions = reading.mentions.filter(mention => mention.note === note)
     for (const { from, to } of mentions) {
       const share = reading.words
         .slice(from, to)
         .reduce((sum, word) => sum + (reading.slots.find(slot => slot.word === word.stem)?.mass ?? 0), 0)
-      features[AT.named] = Math.max(features[AT.named] ?? 0, share / whole)
+      raise(features, AT.named, share / whole)
     }
     if (mentions.length > 0)
       features[AT.namedAlone] = 1 / new Set(reading.mentions.map(mention => mention.note)).size
-    for (const hit of reading.signs)
-      if (hit.note === note) features[AT.sign] = Math.max(features[AT.sign] ?? 0, hit.weight / 4)
+    for (const hit of reading.signs) if (hit.note === note) raise(features, AT.sign, hit.weight / 4)
     features[AT.recent] = recent.has(note) ? 1 : 0
     INTENTS.forEach((intent, number) => {
       if (reading.intents.has(intent))
@@ -156,33 +159,54 @@ export function createRanker({ index, shapes, weights }: RankParts): Ranker {
     features[AT.covered] = (features[AT.covered] ?? 0) + covered
   }
 
-  /** How near the question is to the nearest of the note's ways of asking. */
-  function addAsk(features: Float64Array, note: number, mass: Map<number, number>, reading: Reading): void {
-    const norm = Math.hypot(...reading.slots.map(slot => slot.mass)) || 1
+  /** How near the question is to the nearest of the note's ways of asking, and to all of them together. */
+  function addAsks(features: Float64Array, note: number, terms: QuestionTerms, reading: Reading): void {
     const { asks } = index
-    for (let ask = asks.byNote[note] ?? 0; ask < (asks.byNote[note + 1] ?? 0); ask++) {
+    const whole = reading.mass || 1
+    const first = asks.byNote[note] ?? 0
+    const end = asks.byNote[note + 1] ?? 0
+    let all = 0
+    for (let ask = first; ask < end; ask++) {
       let shared = 0
       let product = 0
-      for (let term = asks.starts[ask] ?? 0; term < (asks.starts[ask + 1] ?? 0); term++) {
-        const number = asks.terms[term] ?? 0
-        const weighed = mass.get(number)
-        if (weighed === undefined) continue
-        shared += weighed
-        product += weighed * (index.rarity[number] ?? 0)
+      let pairs = 0
+      let before: QuestionTerm | undefined
+      for (let place = asks.starts[ask] ?? 0; place < (asks.starts[ask + 1] ?? 0); place++) {
+        const number = asks.terms[place] ?? 0
+        const term = terms.get(number)
+        if (term !== undefined) {
+          shared += term.mass
+          product += term.mass * (index.rarity[number] ?? 0)
+          if (before !== undefined && before.slot + 1 === term.slot) pairs += Math.min(before.mass, term.mass)
+        }
+        before = term
       }
-      features[AT.ask] = Math.max(features[AT.ask] ?? 0, product / (norm * (asks.norms[ask] || 1)))
-      features[AT.askCovered] = Math.max(features[AT.askCovered] ?? 0, shared / (reading.mass || 1))
+      all += shared
+      raise(features, AT.ask, product / (terms.norm * (asks.norms[ask] || 1)))
+      raise(features, AT.askCovered, shared / whole)
+      raise(features, AT.askPairs, pairs / whole)
     }
+    if (end > first) features[AT.asks] = all / (end - first) / whole
   }
 }
 
-/** What each term weighs in the question. */
-function questionTerms(reading: Reading): Map<number, number> {
-  const mass = new Map<number, number>()
-  for (const slot of reading.slots)
-    for (const { term, factor } of slot.options)
-      mass.set(term, Math.max(mass.get(term) ?? 0, factor * slot.mass))
-  return mass
+const raise = (features: Float64Array, at: number, value: number): void => {
+  if (value > (features[at] ?? 0)) features[at] = value
+}
+
+/** What a term weighs in the question, and the number of the word that it stands for. */
+type QuestionTerm = { mass: number; slot: number }
+type QuestionTerms = { get(term: number): QuestionTerm | undefined; norm: number }
+
+function questionTerms(reading: Reading): QuestionTerms {
+  const terms = new Map<number, QuestionTerm>()
+  reading.slots.forEach((slot, number) => {
+    for (const { term, factor } of slot.options) {
+      const mass = factor * slot.mass
+      if (mass > (terms.get(term)?.mass ?? 0)) terms.set(term, { mass, slot: number })
+    }
+  })
+  return { get: term => terms.get(term), norm: Math.hypot(...reading.slots.map(slot => slot.mass)) || 1 }
 }
 
 /** The posting of `term` for `note`; -1 where the note does not hold it. */

@@ -20,7 +20,8 @@ export type Slot = {
 }
 
 export type Reading = {
-  words: Word[]
+  /** The words of the question, misspelt ones put right. */
+  words: ReadWord[]
   slots: Slot[]
   /** Mass of all slots together. */
   mass: number
@@ -28,6 +29,9 @@ export type Reading = {
   signs: SignHit[]
   intents: Set<Intent>
 }
+
+/** `likeness` is 1 for a word as typed and less for one that was put right. */
+export type ReadWord = Word & { likeness: number }
 
 const SLOTS_AT_MOST = 40
 const WORDS_AT_MOST = 400
@@ -46,52 +50,64 @@ export type ReadingParts = {
 }
 
 export function readQuestion(text: string, parts: ReadingParts): Reading {
-  const words = wordsIn(text)
+  const typed = wordsIn(text)
+  const words = respell(typed.slice(0, WORDS_AT_MOST), parts)
   const slots = slotsOf(words, parts)
   return {
     words,
     slots,
     mass: slots.reduce((sum, slot) => sum + slot.mass, 0),
     mentions: parts.names.mentions(words),
-    signs: parts.signs.hits(words),
+    signs: parts.signs.hits(typed),
     intents: intentsOf(text),
   }
 }
 
-function slotsOf(words: readonly Word[], { index, speller, nicknames }: ReadingParts): Slot[] {
-  const slots = new Map<string, Slot>()
+/** Puts right what is neither a word of the notes, alone or with its neighbours, nor plain English. */
+function respell(words: readonly Word[], { index, speller }: ReadingParts): ReadWord[] {
   let respelt = 0
-  const read = words.slice(0, WORDS_AT_MOST)
-  read.forEach((word, at) => {
+  return words.flatMap((word, at) => {
+    const kept = [{ ...word, likeness: 1 }]
+    if (word.raw.length < 3 || /\d/.test(word.raw) || FILLERS.has(word.stem)) return kept
+    if (index.term(word.stem) !== undefined || isEnglish(word.raw)) return kept
+    if (joinsAround(words, at).some(joined => index.term(joined) !== undefined)) return kept
+    const pieces = split(word.raw, index)
+    if (pieces.length > 0) return pieces.map(raw => ({ raw, stem: stem(raw), bound: false, likeness: 0.9 }))
+    const [nearest] = respelt++ < RESPELT_AT_MOST ? speller.nearest(word.raw) : []
+    const raw = index.spellings[nearest?.term ?? -1]
+    if (nearest === undefined || raw === undefined) return kept
+    return [{ raw, stem: stem(raw), bound: word.bound, likeness: nearest.likeness }]
+  })
+}
+
+function slotsOf(words: readonly ReadWord[], { index, nicknames }: ReadingParts): Slot[] {
+  const slots = new Map<string, Slot>()
+  words.forEach((word, at) => {
     if (FILLERS.has(word.stem) || slots.has(word.stem) || word.raw.length < 2) return
     const options: Option[] = []
     const offer = (other: string, factor: number): void => {
       const term = index.term(other)
       if (term !== undefined && !options.some(option => option.term === term)) options.push({ term, factor })
     }
-    offer(word.stem, 1)
-    const known = options.length > 0
-    for (const joined of joinsAround(read, at)) offer(joined, 1)
-    for (const other of nicknames.get(word.stem) ?? []) offer(other, NICKNAME)
-    const english = isEnglish(word.raw)
-    if (options.length === 0 && !english) {
-      const pieces = split(word.raw, index)
-      for (const piece of pieces) offer(piece, 0.9)
-      if (pieces.length === 0 && word.raw.length > 2 && !/\d/.test(word.raw) && respelt++ < RESPELT_AT_MOST)
-        for (const { term, likeness } of speller.nearest(word.stem))
-          if (!options.some(option => option.term === term))
-            options.push({ term, factor: 0.4 + 0.6 * likeness })
-    }
-    const fate = known ? 'known' : options.length > 0 ? 'respelt' : english ? 'foreign' : 'unknown'
-    for (const other of SYNONYMS.get(word.stem) ?? []) offer(other, SYNONYM)
+    offer(word.stem, word.likeness)
+    for (const joined of joinsAround(words, at)) offer(joined, 1)
+    for (const other of nicknames.get(word.stem) ?? []) offer(other, NICKNAME * word.likeness)
+    const fate = fateOf(word, options)
+    for (const other of SYNONYMS.get(word.stem) ?? []) offer(other, SYNONYM * word.likeness)
     slots.set(word.stem, { word: word.stem, mass: massOf(fate, options, index), options, fate })
   })
   const all = [...slots.values()]
   return all.length <= SLOTS_AT_MOST ? all : all.sort((a, b) => b.mass - a.mass).slice(0, SLOTS_AT_MOST)
 }
 
+function fateOf(word: ReadWord, options: readonly Option[]): Slot['fate'] {
+  if (word.likeness < 1) return 'respelt'
+  if (options.length > 0) return 'known'
+  return isEnglish(word.raw) ? 'foreign' : 'unknown'
+}
+
 /** A plain English word that no note holds weighs as much as a rare term; a made-up name much less. */
-function massOf(fate: Slot['fate'], options: Option[], index: Index): number {
+function massOf(fate: Slot['fate'], options: readonly Option[], index: Index): number {
   const rarest = Math.log(1 + index.size * 2)
   if (fate === 'foreign') return 0.7 * rarest
   if (fate === 'unknown') return 0.35 * rarest
@@ -118,14 +134,8 @@ function joinsAround(words: readonly Word[], at: number): string[] {
 /** A word that nobody knows, as two that notes hold: `configmapsecret`. */
 function split(word: string, index: Index): string[] {
   for (let at = word.length - 3; at >= 3; at--) {
-    const [left, right] = [stem(word.slice(0, at)), stem(word.slice(at))]
-    if (
-      left.length > 2 &&
-      right.length > 2 &&
-      index.term(left) !== undefined &&
-      index.term(right) !== undefined
-    )
-      return [left, right]
+    const [left, right] = [word.slice(0, at), word.slice(at)]
+    if (index.term(stem(left)) !== undefined && index.term(stem(right)) !== undefined) return [left, right]
   }
   return []
 }

@@ -16,7 +16,7 @@ import { createSigns } from './signs.ts'
 import { createSpeller } from './spelling.ts'
 import { createSuggest, type Suggestion } from './suggest.ts'
 import { CERTAINTY, RANKING, THRESHOLDS } from './weights.ts'
-import { FILLERS, stem, wordsIn } from './words.ts'
+import { FILLERS, stem, type Word, wordsIn } from './words.ts'
 
 /** `confidence` is between 0 and 1. */
 export type Match = { note: Note; confidence: number }
@@ -46,6 +46,10 @@ export type Examined = {
 }
 
 const MATCHES = 5
+/** Longer questions say more than a name. */
+const LONGEST_NAMING = 14
+/** A name put right is taken for meant when its letters are at least this alike. */
+const SURELY_MEANT = 0.5
 const ABOUT_US = new Set(['kubernetes', 'k8s', 'kube'].map(stem))
 
 /** The weights in use, but where new ones are being chosen. */
@@ -67,7 +71,7 @@ export function createSearch(
     index,
     names,
     signs: createSigns(notes),
-    speller: createSpeller(index.terms, term => !/\d/.test(index.terms[term] ?? '')),
+    speller: createSpeller(index.spellings, term => !/\d/.test(index.spellings[term] ?? '')),
     nicknames: nicknamesOf(notes),
   }
   const ranker = createRanker({ index, shapes: notes.map(shapeOf), weights: ranking })
@@ -81,21 +85,25 @@ export function createSearch(
   }
 
   /** The name that is left of a question when all words of asking are taken away: `what is a NodePort?` */
-  const spelt = (text: string): Note | undefined => {
-    if (text.length > 200) return undefined
-    const words = wordsIn(text)
-    const whole = names.exact(words)
-    if (whole !== undefined) return notes[whole]
+  const spelt = (words: readonly Word[]): Note | undefined => {
+    if (words.length > LONGEST_NAMING) return undefined
     const telling = words.filter(word => !FILLERS.has(word.stem))
-    const named = names.exact(telling) ?? names.exact(telling.filter(word => !ABOUT_US.has(word.stem)))
+    const named =
+      names.exact(words) ??
+      names.exact(telling) ??
+      names.exact(telling.filter(word => !ABOUT_US.has(word.stem)))
     return named === undefined ? undefined : notes[named]
   }
 
   const find = (text: string, context: Context): Found => {
-    const named = spelt(text)
+    const named = library.byName(text) ?? spelt(wordsIn(text))
     if (named !== undefined)
       return { verdict: 'sure', matches: [{ note: named, confidence: 1 }], compared: [] }
     const { reading, candidates, confidence } = examine(text, context)
+    const respelt = spelt(reading.words)
+    const likeness = Math.min(...reading.words.map(word => word.likeness))
+    if (respelt !== undefined && likeness >= SURELY_MEANT)
+      return { verdict: 'sure', matches: [{ note: respelt, confidence: likeness }], compared: [] }
     const best = candidates[0]?.score ?? 0
     const matches = candidates.slice(0, MATCHES).flatMap(candidate => {
       const note = notes[candidate.note]

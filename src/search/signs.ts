@@ -24,7 +24,9 @@ export function createSigns(notes: readonly Note[]): Signs {
       const first = parts[0]?.slice(0, 2).join(' ')
       if (first === undefined) continue
       const pattern = { note: index, sign, parts, weight: weightOf(parts) }
-      byFirst.set(first, [...(byFirst.get(first) ?? []), pattern])
+      const patterns = byFirst.get(first)
+      if (patterns === undefined) byFirst.set(first, [pattern])
+      else patterns.push(pattern)
     }
   })
   return {
