@@ -10,14 +10,16 @@ import { loadLibrary } from '../src/notes/load.ts'
 import { formatProblem } from '../src/notes/note.ts'
 import { confidenceOf, SIGNALS } from '../src/search/certainty.ts'
 import { FEATURES } from '../src/search/rank.ts'
-import { createSearch, type Examined } from '../src/search/search.ts'
+import { createSearch, type Examined, type Search } from '../src/search/search.ts'
+import { countWords } from '../src/search/topicality.ts'
 import { CERTAINTY, RANKING } from '../src/search/weights.ts'
 import { descend, dot } from './descent.ts'
 import { type Row, readQuestions } from './questions.ts'
 
 /** What we allow: of all on-topic questions answered wrongly, of all negatives answered, and offered choices. */
 const ALLOWED = { wrong: 0.025, answered: 0.01, offered: 0.07 }
-const PULL = 0.002
+const PULL = 0.0003
+const FOLDS = 10
 
 const loaded = await loadLibrary(['knowledge'])
 if (loaded.library === undefined) throw new Error(loaded.problems.map(formatProblem).join('\n'))
@@ -27,9 +29,21 @@ const rows = readQuestions('eval/tuned.jsonl').filter(
 )
 
 type Seen = { row: Row; examined: Examined; fits: (candidate: number) => boolean }
-const look = (): Seen[] => {
-  const search = createSearch(library, { ranking, certainty })
-  return rows
+/**
+ * What the search sees of every row. Off-topic words are counted from the same file, so each tenth of the rows is looked
+ * at with the words of the other nine.
+ */
+const look = (): Seen[] =>
+  Array.from({ length: FOLDS }, (_, fold) => {
+    const others = rows.filter((row, at) => row.kind === 'negative' && at % FOLDS !== fold)
+    const search = createSearch(library, { ranking, certainty, background: backgroundOf(others) })
+    return seenBy(search, rows.filter((_, at) => at % FOLDS === fold))
+  }).flat()
+
+const backgroundOf = (negatives: Row[]) => ({ questions: negatives.length, words: countWords(negatives.map(row => row.text)) })
+
+const seenBy = (search: Search, some: Row[]): Seen[] =>
+  some
     .filter(row => row.both === undefined)
     .map(row => {
       const examined = search.examine(row.text, { recent: [] })
@@ -37,7 +51,6 @@ const look = (): Seen[] => {
         row.topics.includes(examined.notes[examined.candidates[candidate]?.note ?? -1]?.id ?? '')
       return { row, examined, fits }
     })
-}
 
 let ranking: Record<string, number> = { ...RANKING }
 let certainty: Record<string, number> = { ...CERTAINTY }
@@ -140,6 +153,8 @@ function chooseThresholds(seen: Seen[]): Record<string, number> {
 }
 
 function write(): void {
+  const background = backgroundOf(rows.filter(row => row.kind === 'negative'))
+  writeFileSync('src/search/data/background.json', `${JSON.stringify(background)}\n`)
   const object = (values: Record<string, number>): string =>
     `{\n${Object.entries(values)
       .map(([key, value]) => `  ${/^[a-z]+$/.test(key) ? key : `'${key}'`}: ${value},`)

@@ -3,6 +3,7 @@
 import type { Candidate } from './rank.ts'
 import { FEATURES } from './rank.ts'
 import type { Reading } from './reading.ts'
+import type { Topicality } from './topicality.ts'
 
 /** What speaks for or against the best note being right; each about between 0 and 1. */
 export const SIGNALS = [
@@ -14,6 +15,9 @@ export const SIGNALS = [
   'named',
   'sign',
   'recent',
+  'topic',
+  'topic for',
+  'topic against',
   'term mass',
   'word mass',
   'foreign',
@@ -27,12 +31,17 @@ export type Signal = (typeof SIGNALS)[number]
 const feature = (candidate: Candidate | undefined, name: (typeof FEATURES)[number]): number =>
   candidate?.features[FEATURES.indexOf(name)] ?? 0
 
-/** @param isTerm whether a stem is a term of the field, such as `kubectl`, rather than an everyday word, such as `note` */
+/**
+ * @param topicality how much the words are those of our topic
+ * @param isTerm whether a stem is a term of the field, such as `kubectl`, rather than an everyday word, such as `note`
+ */
 export function signalsOf(
   reading: Reading,
   candidates: readonly Candidate[],
+  topicality: Topicality,
   isTerm: (word: string) => boolean,
 ): Float64Array {
+  const topic = topicality(reading.words)
   const [best, next] = candidates
   const whole = reading.mass || 1
   const share = (chosen: (slot: Reading['slots'][number]) => boolean): number =>
@@ -46,6 +55,9 @@ export function signalsOf(
     named: feature(best, 'named'),
     sign: feature(best, 'sign'),
     recent: feature(best, 'recent'),
+    topic: Math.tanh((topic.for - topic.against) / 6),
+    'topic for': topic.for / 10,
+    'topic against': topic.against / 10,
     'term mass': share(slot => slot.fate === 'known' && isTerm(slot.word)),
     'word mass': share(slot => slot.fate === 'known' && !isTerm(slot.word)),
     foreign: share(slot => slot.fate === 'foreign'),

@@ -5,6 +5,7 @@
 import type { Library } from '../notes/library.ts'
 import type { Note, NoteId } from '../notes/note.ts'
 import { type CertaintyWeights, confidenceOf, signalsOf } from './certainty.ts'
+import background from './data/background.json' with { type: 'json' }
 import { comparedIn } from './compare.ts'
 import { isEnglish } from './english.ts'
 import { namesOf, shapeOf } from './fields.ts'
@@ -15,6 +16,7 @@ import { type Reading, readQuestion } from './reading.ts'
 import { createSigns } from './signs.ts'
 import { createSpeller } from './spelling.ts'
 import { createSuggest, type Suggestion } from './suggest.ts'
+import { type Background, createTopicality } from './topicality.ts'
 import { CERTAINTY, RANKING, THRESHOLDS } from './weights.ts'
 import { FILLERS, stem, type Word, wordsIn } from './words.ts'
 
@@ -53,11 +55,11 @@ const SURELY_MEANT = 0.5
 const ABOUT_US = new Set(['kubernetes', 'k8s', 'kube'].map(stem))
 
 /** The weights in use, but where new ones are being chosen. */
-export type Weights = { ranking: RankParts['weights']; certainty: CertaintyWeights }
+export type Weights = { ranking: RankParts['weights']; certainty: CertaintyWeights; background: Background }
 
 export function createSearch(
   library: Library,
-  { ranking, certainty }: Weights = { ranking: RANKING, certainty: CERTAINTY },
+  { ranking, certainty, background: elsewhere }: Weights = { ranking: RANKING, certainty: CERTAINTY, background },
 ): Search {
   const notes = [...library.notes.values()]
   const numbers = new Map(notes.map((note, number) => [note.id, number]))
@@ -74,13 +76,14 @@ export function createSearch(
     speller: createSpeller(index.spellings, term => !/\d/.test(index.spellings[term] ?? '')),
     nicknames: nicknamesOf(notes),
   }
+  const topicality = createTopicality(notes, elsewhere)
   const ranker = createRanker({ index, shapes: notes.map(shapeOf), weights: ranking })
 
   const examine = (text: string, context: Context): Examined => {
     const reading = readQuestion(text, parts)
     const recent = new Set(context.recent.flatMap(id => numbers.get(id) ?? []))
     const candidates = ranker.rank(reading, recent)
-    const signals = signalsOf(reading, candidates, isTerm)
+    const signals = signalsOf(reading, candidates, topicality, isTerm)
     return { reading, candidates, signals, confidence: confidenceOf(signals, certainty), notes }
   }
 
