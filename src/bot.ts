@@ -1,13 +1,17 @@
 /** Where the steps and the memory meet: Heard → Question → Answer → Card. */
 import { type Answer, answer, notesOf } from './ask/answer.ts'
-import { parseButton, parseTyped, type Question } from './ask/question.ts'
+import { isDeed, parseButton, parseTyped, type Question } from './ask/question.ts'
 import { compose } from './cards/compose.ts'
-import type { Bot, Heard, Reply } from './chat/chat.ts'
+import type { About, Audience, Bot, Heard, Reply } from './chat/chat.ts'
 import type { Stash } from './chat/stash.ts'
 import type { Claims } from './claims.ts'
 import type { Conversations } from './conversations.ts'
+import { act } from './deeds.ts'
+import type { Limits } from './limits.ts'
+import { mask } from './mask.ts'
 import type { Library } from './notes/library.ts'
 import { createSearch, type Search } from './search/search.ts'
+import type { Store } from './store/store.ts'
 
 export type Knowledge = { library: Library; search: Search }
 
@@ -18,6 +22,8 @@ export type BotParts = {
   knowledge: () => Knowledge
   claims: Claims
   conversations: Conversations
+  store: Store
+  limits: Limits
   stash: Stash
   /** A whole number from 0 to below `count`, for what is shown at random. */
   pick: (count: number) => number
@@ -25,33 +31,64 @@ export type BotParts = {
   onAnswer: (heard: Heard, kind: Answer['kind'], ms: number) => void
 }
 
+/** Of no use to anybody but who asked. */
+const PRIVATE = new Set<Answer['kind']>(['not-yours', 'voted', 'forgotten', 'not-manager', 'slow-down'])
+
+/** Answers that say nothing of what people want to know. */
+const NOT_RECORDED = new Set<Answer['kind']>([...PRIVATE, 'expired', 'privacy', 'keep-unanswered'])
+
 export function createBot(parts: BotParts): Bot {
   return {
     async respond(heard) {
       const started = performance.now()
-      if (!(await parts.claims.claim(heard.events))) return { kind: 'silence' }
+      const [fresh, recent] = await Promise.all([
+        parts.claims.claim(heard.place.platform, heard.events),
+        parts.conversations.recent(heard),
+      ])
+      if (!fresh) return { kind: 'silence' }
       const question = recalled(questionIn(heard), parts.stash)
       if (question.kind === 'delete' && (question.asker === heard.user || heard.manager))
         return { kind: 'remove' }
-      return tell(question, heard, started)
+      const pace = parts.limits.pace(heard)
+      if (pace === 'wait') return { kind: 'silence' }
+      const given =
+        pace === 'slow-down'
+          ? { kind: pace, perMinute: parts.limits.perMinute }
+          : isDeed(question)
+            ? await act(question, heard, parts)
+            : answer(question, { ...parts.knowledge(), recent, pick: parts.pick })
+      return tell(given, question, heard, started)
     },
     suggest: (typed, limit) => parts.knowledge().search.suggest(typed, limit),
   }
 
-  function tell(question: Question, heard: Heard, started: number): Reply {
-    const given = answer(question, {
-      ...parts.knowledge(),
-      recent: parts.conversations.recent(heard),
-      pick: parts.pick,
-    })
+  function tell(given: Answer, question: Question, heard: Heard, started: number): Reply {
     const notes = notesOf(given)
     parts.conversations.remember(heard, notes)
-    const audience = question.kind === 'share' ? 'channel' : heard.audience
-    const card = compose(given, question, { audience, asker: heard.user })
+    const about = { kind: given.kind, notes, confidence: 'confidence' in given ? given.confidence : 1 }
+    const audience = audienceOf(given, question, heard)
+    const recorded = record(about, given, question, heard)
+    const card = compose(given, question, { audience, asker: heard.user, ...(recorded && { recorded }) })
     parts.onAnswer(heard, given.kind, performance.now() - started)
-    const confidence = 'confidence' in given ? given.confidence : 1
-    return { kind: 'card', card, about: { kind: given.kind, notes, confidence }, audience }
+    return { kind: 'card', card, about, audience }
   }
+
+  /** Returns the id under which the answer can be voted on. The rest of a long answer belongs to its beginning. */
+  function record(about: About, given: Answer, question: Question, heard: Heard): string | undefined {
+    if (question.kind === 'more' || NOT_RECORDED.has(given.kind)) return undefined
+    const kind = question.kind === 'share' ? question.kind : given.kind
+    return parts.store.record(heard, { ...about, kind }, wordsWithoutAnswer(given, question, heard))
+  }
+}
+
+/** Kept where a place asked for it; another person's message never is, since its writer did not ask anything. */
+const wordsWithoutAnswer = (given: Answer, question: Question, { via }: Heard): string | undefined =>
+  given.kind === 'unknown' && question.kind === 'ask' && via === 'typed' ? mask(question.text) : undefined
+
+function audienceOf(given: Answer, question: Question, { audience }: Heard): Audience {
+  if (audience === 'alone') return audience
+  if (PRIVATE.has(given.kind)) return 'asker'
+  return question.kind === 'share' ? 'channel' : audience
 }
 
 function questionIn({ via, text }: Heard): Question {

@@ -1,22 +1,25 @@
 /** One event gets one reply: platforms deliver again what they think was lost. */
+import type { Store } from './store/store.ts'
 
 export type Claims = {
-  /** True for the first caller that names any of `events`; false when one of them was claimed before. */
-  claim(events: string[]): Promise<boolean>
+  /** True for the first caller that names any of a platform's `events`; false when one of them was claimed before. */
+  claim(platform: string, events: string[]): Promise<boolean>
 }
 
-/** This process's own memory of the latest `size` events. */
-export function createMemoryClaims(size = 20_000): Claims {
+/** This process's own memory of the latest `size` events, and the store's, which all processes share. */
+export function createClaims(store: Pick<Store, 'claim'>, size = 20_000): Claims {
   const seen = new Set<string>()
   return {
-    async claim(events) {
-      const fresh = events.every(event => !seen.has(event))
-      for (const event of events) seen.add(event)
-      for (const event of seen) {
+    async claim(platform, events) {
+      const names = events.map(event => `${platform}:${event}`)
+      const fresh = names.every(name => !seen.has(name))
+      for (const name of names) seen.add(name)
+      for (const name of seen) {
         if (seen.size <= size) break
-        seen.delete(event)
+        seen.delete(name)
       }
-      return fresh
+      // While the store cannot tell, this process's own memory does.
+      return fresh && ((await store.claim(platform, events)) ?? true)
     },
   }
 }

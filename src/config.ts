@@ -14,6 +14,12 @@ export type Config = {
   port: number
   knowledgeDirs: string[]
   databaseUrl: string
+  /** Days after which what the bot remembers is deleted. */
+  retentionDays: number
+  /** Questions that one person may ask within a minute; 0 for any number. */
+  questionsPerMinute: number
+  /** The key for hashes of people; made and kept beside the database when missing. */
+  userHashKey?: string
   logLevel: string
   slack?: SlackConfig
   discord?: DiscordConfig
@@ -43,12 +49,22 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (!LOG_LEVELS.includes(logLevel))
     report('LOG_LEVEL', `"${logLevel}" is no level`, `write one of ${LOG_LEVELS.join(', ')}`)
   const databaseUrl = env('DATABASE_URL') ?? 'file:data/kube-notes.db'
-  if (!/^(file:.|postgres(ql)?:\/\/.)/.test(databaseUrl))
+  if (!/^(file:(\/\/\/|(?!\/\/|:memory:).)|postgres(ql)?:\/\/.)/.test(databaseUrl))
     report(
       'DATABASE_URL',
       'it begins neither with file: nor with postgres://',
       'write file:data/kube-notes.db or postgres://user:password@host/database',
     )
+  const retentionDays = wholeNumber('RETENTION_DAYS', { from: 1, to: 3650, otherwise: 90 }, env, report)
+  const questionsPerMinute = wholeNumber(
+    'QUESTIONS_PER_MINUTE',
+    { from: 0, to: 10_000, otherwise: 20 },
+    env,
+    report,
+  )
+  const userHashKey = env('USER_HASH_KEY')
+  if (userHashKey !== undefined && userHashKey.length < 16)
+    report('USER_HASH_KEY', 'it is shorter than 16 characters', 'write what `openssl rand -hex 32` prints')
   const knowledgeDirs = (env('KNOWLEDGE_DIRS') ?? 'knowledge')
     .split(',')
     .map(folder => folder.trim())
@@ -68,6 +84,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     port: Number(port),
     knowledgeDirs,
     databaseUrl,
+    retentionDays,
+    questionsPerMinute,
+    ...(userHashKey !== undefined && { userHashKey }),
     logLevel,
     ...(slack && { slack }),
     ...(discord && { discord }),
@@ -77,6 +96,19 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 
 type Env = (variable: string) => string | undefined
 type Report = (variable: string, wrong: string, todo: string) => void
+
+function wholeNumber(
+  variable: string,
+  { from, to, otherwise }: { from: number; to: number; otherwise: number },
+  env: Env,
+  report: Report,
+): number {
+  const value = env(variable) ?? String(otherwise)
+  const number = /^\d{1,6}$/.test(value) ? Number(value) : Number.NaN
+  if (!(number >= from && number <= to))
+    report(variable, `"${value}" is not what it takes`, `write a whole number from ${from} to ${to}`)
+  return number
+}
 
 function readSlack(env: Env, report: Report): SlackConfig | undefined {
   const botToken = env('SLACK_BOT_TOKEN')

@@ -1,17 +1,19 @@
 /** Builds everything and connects it; the only file that knows everybody. */
 import dotenv from 'dotenv'
-import { createBot, knowledgeOf } from './bot.ts'
+import { type BotParts, createBot, knowledgeOf } from './bot.ts'
 import type { Chat } from './chat/chat.ts'
 import { createStash } from './chat/stash.ts'
 import { createPage } from './chat/web/page.ts'
-import { createMemoryClaims } from './claims.ts'
+import { createClaims } from './claims.ts'
 import { formatConfigProblems, readConfig } from './config.ts'
 import { createConversations } from './conversations.ts'
+import { createLimits, noLimits } from './limits.ts'
 import { fingerprint, loadLibrary, watchLibrary } from './notes/load.ts'
 import { formatProblem } from './notes/note.ts'
 import { createHttp, isLoopback } from './ops/http.ts'
 import { createLog } from './ops/log.ts'
 import { createMetrics } from './ops/metrics.ts'
+import { createStore } from './store/create.ts'
 
 /** After this a stop no longer waits for what is in flight. */
 const STOP_WITHIN_MS = 4000
@@ -46,15 +48,29 @@ const stopWatching = watchLibrary(config.knowledgeDirs, seen, ({ library, proble
   log.info({ notes: library.notes.size }, 'notes reloaded')
 })
 
+const store = createStore({
+  url: config.databaseUrl,
+  hashKey: config.userHashKey,
+  days: config.retentionDays,
+  now: Date.now,
+  onUp: state => log.info({ store: state }, 'the database is open'),
+  onDown: (state, hint, error) =>
+    log.error({ store: state, err: error }, `answers go on, but the database cannot be used: ${hint}`),
+})
+metrics.store(store.state)
+
 const stash = createStash(Date.now)
-const bot = createBot({
+const parts: BotParts = {
   knowledge: () => knowledge,
-  claims: createMemoryClaims(),
-  conversations: createConversations(),
+  claims: createClaims(store),
+  conversations: createConversations(store),
+  store,
+  limits: createLimits(config.questionsPerMinute, performance.now.bind(performance)),
   stash,
   pick: count => Math.floor(Math.random() * count),
   onAnswer: ({ place }, kind, ms) => metrics.answered(place.platform, kind, ms),
-})
+}
+const bot = createBot(parts)
 
 const chats: Chat[] = []
 const http = createHttp({
@@ -63,11 +79,14 @@ const http = createHttp({
   readiness: () => ({
     notes: knowledge.library.notes.size,
     platforms: Object.fromEntries(chats.map(chat => [chat.name, chat.ready()])),
+    store: store.state(),
   }),
   metrics,
-  page: createPage(bot, stash),
+  // Whoever sits at this machine may ask as fast as they like.
+  page: createPage(createBot({ ...parts, limits: noLimits }), stash),
 })
 
+await store.start()
 const address = await http.start().catch((error: unknown) => {
   throw giveUp(
     `kube-notes cannot listen on ${config.host}:${config.port} (${error instanceof Error ? error.message : error}); set PORT to another number, or to 0 for any free one.`,
@@ -83,6 +102,7 @@ async function stop(signal: string): Promise<void> {
   setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref()
   stopWatching()
   await Promise.allSettled([...chats.map(chat => chat.stop()), http.stop()])
+  await store.stop()
   process.exit(0)
 }
 

@@ -1,25 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { createBot, knowledgeOf } from '../src/bot.ts'
+import { createBot } from '../src/bot.ts'
 import { cardText } from '../src/cards/text.ts'
 import type { Heard, Reply } from '../src/chat/chat.ts'
 import { createStash } from '../src/chat/stash.ts'
-import { createMemoryClaims } from '../src/claims.ts'
-import { createConversations } from '../src/conversations.ts'
-import { library } from './fixtures.ts'
+import { botParts } from './fixtures.ts'
 
 function setUp() {
   let now = 0
   const stash = createStash(() => now)
-  const knowledge = knowledgeOf(library())
   const told: string[] = []
-  const bot = createBot({
-    knowledge: () => knowledge,
-    claims: createMemoryClaims(),
-    conversations: createConversations(),
-    stash,
-    pick: () => 0,
-    onAnswer: (heard, kind) => told.push(`${heard.place.platform} ${kind}`),
-  })
+  const bot = createBot(
+    botParts({ stash, onAnswer: (heard, kind) => told.push(`${heard.place.platform} ${kind}`) }),
+  )
   const wait = (ms: number): void => {
     now += ms
   }

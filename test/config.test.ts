@@ -7,6 +7,8 @@ test('an empty environment is a good one', () => {
     port: 3000,
     knowledgeDirs: ['knowledge'],
     databaseUrl: 'file:data/kube-notes.db',
+    retentionDays: 90,
+    questionsPerMinute: 20,
     logLevel: 'info',
   })
 })
@@ -71,6 +73,12 @@ test.each([
   [{ SLACK_BOT_TOKEN: 'xoxb-1' }, 'SLACK_APP_TOKEN'],
   [{ KNOWLEDGE_DIRS: ' , ' }, 'KNOWLEDGE_DIRS'],
   [{ DISCORD_TOKEN: 'a b' }, 'DISCORD_TOKEN'],
+  [{ DATABASE_URL: 'file::memory:' }, 'DATABASE_URL'],
+  [{ DATABASE_URL: 'file://data/x.db' }, 'DATABASE_URL'],
+  [{ RETENTION_DAYS: '0' }, 'RETENTION_DAYS'],
+  [{ RETENTION_DAYS: '90 days' }, 'RETENTION_DAYS'],
+  [{ QUESTIONS_PER_MINUTE: '-1' }, 'QUESTIONS_PER_MINUTE'],
+  [{ USER_HASH_KEY: 'short' }, 'USER_HASH_KEY'],
 ])('%o lacks or spoils %s', (environment, variable) => {
   expect(readConfig(environment).problems.map(problem => problem.variable)).toContain(variable)
 })
@@ -81,7 +89,8 @@ test('no message shows a secret', () => {
     SLACK_APP_TOKEN: 'secret-2',
     DISCORD_TOKEN: 'secret 3',
     DATABASE_URL: 'secret-4',
+    USER_HASH_KEY: 'secret-5',
   })
-  expect(problems).toHaveLength(4)
+  expect(problems).toHaveLength(5)
   expect(formatConfigProblems(problems)).not.toContain('secret')
 })

@@ -2,7 +2,7 @@
 import type { Library } from '../notes/library.ts'
 import type { Note, NoteId } from '../notes/note.ts'
 import type { Search } from '../search/search.ts'
-import type { Question } from './question.ts'
+import type { Question, Vote } from './question.ts'
 
 export type Answer =
   | { kind: 'note'; note: Note; related: Note[]; confidence: number }
@@ -14,6 +14,17 @@ export type Answer =
   | { kind: 'help'; topics: { name: string; count: number }[]; examples: Note[] }
   | { kind: 'expired' }
   | { kind: 'not-yours' }
+  | Told
+
+/** What became of a deed; `done` is false where the memory could not be reached. */
+export type Told =
+  /** `days`: how long answers are kept, 0 for not at all; `keepsUnanswered`: here, undefined if nobody knows. */
+  | { kind: 'privacy'; days: number; keepsUnanswered: boolean | undefined }
+  | { kind: 'voted'; answer: string; vote: Vote; done: boolean }
+  | { kind: 'forgotten'; done: boolean }
+  | { kind: 'keep-unanswered'; on: boolean; days: number; done: boolean }
+  | { kind: 'not-manager' }
+  | { kind: 'slow-down'; perMinute: number }
 
 /** What an answer is made from. `recent`: notes shown in this conversation, the latest first. */
 export type Sources = {
@@ -55,6 +66,13 @@ export function answer(question: Question, sources: Sources): Answer {
     case 'delete':
       return { kind: 'not-yours' }
     case 'recall':
+      return { kind: 'expired' }
+    // Deeds are done before anything is answered; here one only comes inside of a "more" that nobody offers.
+    case 'vote':
+    case 'reason':
+    case 'privacy':
+    case 'forget':
+    case 'keep-unanswered':
       return { kind: 'expired' }
     default:
       return question satisfies never
@@ -129,6 +147,12 @@ export function notesOf(given: Answer): NoteId[] {
     case 'help':
     case 'expired':
     case 'not-yours':
+    case 'privacy':
+    case 'voted':
+    case 'forgotten':
+    case 'keep-unanswered':
+    case 'not-manager':
+    case 'slow-down':
       return []
     default:
       return given satisfies never

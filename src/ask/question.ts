@@ -4,7 +4,26 @@
  */
 import type { NoteId } from '../notes/note.ts'
 
+/** What can be wrong with an answer. */
+export const REASONS = ['wrong', 'outdated', 'not-asked', 'unclear'] as const
+export type Reason = (typeof REASONS)[number]
+
+/** What one person says of one answer; a reason is a vote down that says why. */
+export type Vote = 'up' | 'down' | Reason
+
+/** Something to be done with the bot's memory, before there is anything to tell. */
+export type Deed =
+  /** Whether the answer with this id helped; counts only from a button under it. */
+  | { kind: 'vote'; answer: string; vote: 'up' | 'down' }
+  | { kind: 'reason'; answer: string; reason: Reason }
+  | { kind: 'privacy' }
+  /** Delete everything about who asks. */
+  | { kind: 'forget' }
+  /** Whether this place keeps questions that have no answer. */
+  | { kind: 'keep-unanswered'; on: boolean }
+
 export type Question =
+  | Deed
   | { kind: 'ask'; text: string }
   | { kind: 'show'; note: NoteId }
   | { kind: 'compare'; notes: NoteId[] }
@@ -32,6 +51,7 @@ export function formatQuestion(question: Question): string {
       return question.topic === undefined ? 'topics' : `topics ${question.topic}`
     case 'random':
     case 'help':
+    case 'privacy':
       return question.kind
     case 'more':
       return `more ${question.from} ${formatQuestion(question.of)}`
@@ -41,6 +61,14 @@ export function formatQuestion(question: Question): string {
       return `delete ${question.asker}`
     case 'recall':
       return `recall ${question.id}`
+    case 'vote':
+      return `vote ${question.answer} ${question.vote}`
+    case 'reason':
+      return `reason ${question.answer} ${question.reason}`
+    case 'forget':
+      return 'forget me'
+    case 'keep-unanswered':
+      return `keep-unanswered ${question.on ? 'on' : 'off'}`
     default:
       return question satisfies never
   }
@@ -81,7 +109,34 @@ const FORMS: Form[] = [
     typed: false,
   },
   { pattern: /^recall ([a-z0-9]+)$/, read: ([, id = '']) => ({ kind: 'recall', id }), typed: false },
+  {
+    pattern: /^vote ([\w-]{1,64}) (up|down)$/,
+    read: ([, answer = '', vote]) => ({ kind: 'vote', answer, vote: vote === 'up' ? 'up' : 'down' }),
+    typed: false,
+  },
+  ...REASONS.map(reason => ({
+    pattern: new RegExp(`^reason ([\\w-]{1,64}) ${reason}$`),
+    read: ([, answer = '']: RegExpMatchArray): Question => ({ kind: 'reason', answer, reason }),
+    typed: false,
+  })),
+  { pattern: /^privacy$/i, read: () => ({ kind: 'privacy' }), typed: true },
+  { pattern: /^forget me$/i, read: () => ({ kind: 'forget' }), typed: true },
+  {
+    pattern: /^keep-unanswered (on|off)$/i,
+    read: ([, value = '']) => ({ kind: 'keep-unanswered', on: value.toLowerCase() === 'on' }),
+    typed: true,
+  },
 ]
+
+export const isDeed = (question: Question): question is Deed => DEEDS.has(question.kind)
+
+const DEEDS: ReadonlySet<string> = new Set<Deed['kind']>([
+  'vote',
+  'reason',
+  'privacy',
+  'forget',
+  'keep-unanswered',
+])
 
 /** Reads what a person typed. It is a command only if it parses whole: `help` is, `help with pods` is a question. */
 export const parseTyped = (text: string): Question => parse(text.trim(), form => form.typed)

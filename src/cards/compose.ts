@@ -3,6 +3,8 @@ import type { Answer } from '../ask/answer.ts'
 import { formatQuestion, type Question } from '../ask/question.ts'
 import type { Block, Note, Section, Span } from '../notes/note.ts'
 import type { Button, ButtonRow, Card } from './card.ts'
+import { type Contents, code, heading, list, plural, row, strong, text } from './parts.ts'
+import { toldCard } from './told.ts'
 
 /** Sections that are told only when their time comes, such as in the daily post. */
 const KEPT_BACK = new Set<Section['role']>(['why', 'think'])
@@ -12,18 +14,29 @@ const ANSWERS = new Set<Answer['kind']>(['note', 'comparison'])
 
 const SITE = 'https://kubernetes.io'
 
-/** Who the card is for; `asker` is the platform's id of the person whose question it answers. */
-export type For = { audience: 'asker' | 'channel' | 'alone'; asker: string }
+/**
+ * Who the card is for; `asker` is the platform's id of the person whose question it answers, `recorded` the id under
+ * which the answer can be voted on.
+ */
+export type For = { audience: 'asker' | 'channel' | 'alone'; asker: string; recorded?: string }
 
 /** Words the card that tells `answer` to `question`. */
 export function compose(answer: Answer, question: Question, reader: For): Card {
   const card: Card = { of: question, skipped: 0, ...contents(answer) }
-  card.rows = [...card.rows, ...manageRow(answer, question, reader)]
+  card.rows = [...card.rows, ...voteRow(answer, reader), ...manageRow(answer, question, reader)]
   if (question.kind === 'more')
     return { ...card, of: question.of, skipped: question.from, blocks: card.blocks.slice(question.from) }
   if (question.kind === 'share')
     return { ...card, of: question.of, asked: { by: reader.asker, text: wordsOf(question.of) } }
   return card
+}
+
+function voteRow(answer: Answer, { recorded }: For): ButtonRow[] {
+  if (recorded === undefined || !ANSWERS.has(answer.kind)) return []
+  return row('Was this helpful?', [
+    { label: '👍 Helpful', asks: { kind: 'vote', answer: recorded, vote: 'up' } },
+    { label: '👎 Not helpful', asks: { kind: 'vote', answer: recorded, vote: 'down' } },
+  ])
 }
 
 /** What the asker may do with an answer: show a private one to everybody, or take a public one away. */
@@ -38,8 +51,6 @@ function manageRow(answer: Answer, question: Question, { audience, asker }: For)
 /** The question as its asker would say it aloud. */
 const wordsOf = (question: Question): string =>
   question.kind === 'ask' ? question.text : formatQuestion(question)
-
-type Contents = Pick<Card, 'title' | 'blocks' | 'rows' | 'footer'>
 
 function contents(answer: Answer): Contents {
   switch (answer.kind) {
@@ -111,6 +122,13 @@ function contents(answer: Answer): Contents {
         rows: [],
         footer: [],
       }
+    case 'privacy':
+    case 'voted':
+    case 'forgotten':
+    case 'keep-unanswered':
+    case 'not-manager':
+    case 'slow-down':
+      return toldCard(answer)
     default:
       return answer satisfies never
   }
@@ -152,6 +170,7 @@ function helpCard(topics: { name: string; count: number }[], examples: Note[]): 
       list([
         [code('topics'), { text: ' – what there is' }],
         [code('random'), { text: ' – a note to learn from' }],
+        [code('privacy'), { text: ' – what I keep, and how to delete it' }],
         [code('help'), { text: ' – this page' }],
       ]),
     ],
@@ -183,21 +202,11 @@ const topicsButton: Button = { label: 'Topics', asks: { kind: 'browse' } }
 const helpButton: Button = { label: 'Help', asks: { kind: 'help' } }
 const randomButton: Button = { label: 'Random note', asks: { kind: 'random' } }
 
-const row = (label: string, buttons: Button[]): ButtonRow[] =>
-  buttons.length > 0 ? [{ label, buttons }] : []
-
-const text = (words: string): Block => ({ kind: 'text', text: [{ text: words }] })
-const heading = (words: string): Block => ({ kind: 'heading', text: [{ text: words }] })
-const list = (items: Span[][]): Block => ({ kind: 'list', ordered: false, items })
 const links = (notes: Note[]): Block =>
   list(notes.map(note => [strong(note.title), { text: ` – ${firstSentence(note)}` }]))
-const strong = (words: string): Span => ({ text: words, style: 'strong' })
-const code = (words: string): Span => ({ text: words, style: 'code' })
 
 function firstSentence(note: Note): string {
   const first = note.summary.find(block => block.kind === 'text')
   const words = first === undefined ? '' : first.text.map(span => span.text).join('')
   return /^.*?[.!?](?=\s|$)/s.exec(words)?.[0] ?? words
 }
-
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`

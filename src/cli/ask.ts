@@ -6,11 +6,13 @@ import type { Heard } from '../chat/chat.ts'
 import { createStash } from '../chat/stash.ts'
 import { jsonAnswer, readLine } from '../chat/terminal/lines.ts'
 import { renderTerminal } from '../chat/terminal/render.ts'
-import { createMemoryClaims } from '../claims.ts'
+import { createClaims } from '../claims.ts'
 import { formatConfigProblems, readConfig } from '../config.ts'
 import { createConversations } from '../conversations.ts'
+import { noLimits } from '../limits.ts'
 import { loadLibrary } from '../notes/load.ts'
 import { formatProblem } from '../notes/note.ts'
+import { noStore } from '../store/store.ts'
 
 const USAGE = `Usage: npm run -s ask -- [--json] [--thread] [question]
 
@@ -40,8 +42,10 @@ if (loaded.library === undefined) throw stop(loaded.problems.map(formatProblem).
 const knowledge = knowledgeOf(loaded.library)
 const bot = createBot({
   knowledge: () => knowledge,
-  claims: createMemoryClaims(),
-  conversations: createConversations(),
+  claims: createClaims(noStore),
+  conversations: createConversations(noStore),
+  store: noStore,
+  limits: noLimits,
   stash: createStash(Date.now),
   pick: count => Math.floor(Math.random() * count),
   onAnswer: () => {},

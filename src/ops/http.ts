@@ -4,8 +4,15 @@ import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Metrics } from './metrics.ts'
 
-/** What `/readyz` tells: whether notes are loaded, and each platform by name. */
-export type Readiness = { notes: number; platforms: Record<string, boolean> }
+/**
+ * What `/readyz` tells: whether notes are loaded, and each platform by name. A store that is down costs memory, no
+ * answer, so the bot stays ready, only `degraded`: to take it out of service would stop the answers as well.
+ */
+export type Readiness = {
+  notes: number
+  platforms: Record<string, boolean>
+  store: { up: boolean; waiting: number; lost: number }
+}
 
 export type HttpParts = {
   host: string
@@ -30,7 +37,7 @@ export function createHttp({ host, port, readiness, metrics, page, slack }: Http
   app.get('/readyz', context => {
     const state = readiness()
     const ready = state.notes > 0 && Object.values(state.platforms).every(Boolean)
-    return context.json({ ready, ...state }, ready ? 200 : 503)
+    return context.json({ ready, degraded: !state.store.up, ...state }, ready ? 200 : 503)
   })
   app.get('/metrics', async context => {
     const { type, text } = await metrics.page()

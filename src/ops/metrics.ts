@@ -5,6 +5,8 @@ export type Metrics = {
   answered(platform: string, kind: string, ms: number): void
   notes(count: number): void
   reload(ok: boolean): void
+  /** Asked for whenever the metrics are read. */
+  store(state: () => { up: boolean; waiting: number; lost: number }): void
   /** The text Prometheus reads, and its content type. */
   page(): Promise<{ type: string; text: string }>
 }
@@ -40,6 +42,33 @@ export function createMetrics(): Metrics {
     },
     notes: count => notes.set(count),
     reload: ok => reloads.inc({ ok: String(ok) }),
+    store(state) {
+      new Gauge({
+        name: 'kube_notes_store_up',
+        help: 'Whether the database can be used (1) or answers wait to be recorded (0)',
+        registers,
+        collect() {
+          this.set(state().up ? 1 : 0)
+        },
+      })
+      new Gauge({
+        name: 'kube_notes_store_waiting',
+        help: 'Writes that wait for the database',
+        registers,
+        collect() {
+          this.set(state().waiting)
+        },
+      })
+      new Counter({
+        name: 'kube_notes_store_lost_total',
+        help: 'Writes that were lost because too many waited or the database refused them',
+        registers,
+        collect() {
+          this.reset()
+          this.inc(state().lost)
+        },
+      })
+    },
     page: async () => ({ type: registry.contentType, text: await registry.metrics() }),
   }
 }

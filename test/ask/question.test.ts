@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formatQuestion, parseButton, parseTyped, type Question } from '../../src/ask/question.ts'
+import { formatQuestion, parseButton, parseTyped, type Question, REASONS } from '../../src/ask/question.ts'
 
 const id = fc.stringMatching(/^[a-z0-9]+(-[a-z0-9]+)*$/)
 const words = fc.string({ minLength: 1, maxLength: 200 }).filter(text => /^\S/.test(text))
@@ -14,6 +14,15 @@ const simple: { [K in Exclude<Question['kind'], 'more' | 'share'>]: fc.Arbitrary
   random: fc.record({ kind: fc.constant('random') }),
   help: fc.record({ kind: fc.constant('help') }),
   delete: fc.record({ kind: fc.constant('delete'), asker: fc.stringMatching(/^[A-Z0-9]+$/) }),
+  vote: fc.record({
+    kind: fc.constant('vote'),
+    answer: fc.uuid(),
+    vote: fc.constantFrom('up' as const, 'down' as const),
+  }),
+  reason: fc.record({ kind: fc.constant('reason'), answer: fc.uuid(), reason: fc.constantFrom(...REASONS) }),
+  privacy: fc.record({ kind: fc.constant('privacy') }),
+  forget: fc.record({ kind: fc.constant('forget') }),
+  'keep-unanswered': fc.record({ kind: fc.constant('keep-unanswered'), on: fc.boolean() }),
   recall: fc.record({ kind: fc.constant('recall'), id: fc.stringMatching(/^[a-f0-9]{24}$/) }),
 }
 const plain: fc.Arbitrary<Question> = fc.oneof(...Object.values(simple))
@@ -39,6 +48,10 @@ describe('a typed line', () => {
     ['show nodeport', { kind: 'show', note: 'nodeport' }],
     ['compare pod job', { kind: 'compare', notes: ['pod', 'job'] }],
     ['random', { kind: 'random' }],
+    ['privacy', { kind: 'privacy' }],
+    ['Forget me', { kind: 'forget' }],
+    ['keep-unanswered on', { kind: 'keep-unanswered', on: true }],
+    ['keep-unanswered OFF', { kind: 'keep-unanswered', on: false }],
   ])('%j is a command', (line, question) => {
     expect(parseTyped(line)).toEqual(question)
   })
@@ -53,6 +66,11 @@ describe('a typed line', () => {
     'share show nodeport',
     'more 3 show nodeport',
     'recall 0123456789abcdef01234567',
+    'vote 01a206ff-1a2f-77c8-9e91-814bca6c6b50 up',
+    'reason 01a206ff-1a2f-77c8-9e91-814bca6c6b50 wrong',
+    'privacy of secrets',
+    'forget me not',
+    'keep-unanswered maybe',
     'ask nicely',
   ])('%j is a question in free words', line => {
     expect(parseTyped(line)).toEqual({ kind: 'ask', text: line })

@@ -1,23 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { createBot, knowledgeOf } from '../../../src/bot.ts'
-import { createStash } from '../../../src/chat/stash.ts'
+import { createBot } from '../../../src/bot.ts'
 import { createPage } from '../../../src/chat/web/page.ts'
-import { createMemoryClaims } from '../../../src/claims.ts'
-import { createConversations } from '../../../src/conversations.ts'
-import { library } from '../../fixtures.ts'
+import { botParts } from '../../fixtures.ts'
 
 function setUp() {
-  const stash = createStash(Date.now)
-  const knowledge = knowledgeOf(library())
-  const bot = createBot({
-    knowledge: () => knowledge,
-    claims: createMemoryClaims(),
-    conversations: createConversations(),
-    stash,
-    pick: () => 0,
-    onAnswer: () => {},
-  })
-  return createPage(bot, stash)
+  const parts = botParts()
+  return createPage(createBot(parts), parts.stash)
 }
 
 const HERE = 'http://localhost:3000'

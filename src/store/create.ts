@@ -1,0 +1,164 @@
+/** The bot's memory in a database. */
+import { randomUUIDv7 } from 'node:crypto'
+import { createConnection } from './connection.ts'
+import { engineOf, type Opened, type OpenOptions, open } from './open.ts'
+import { type Problem, within } from './problem.ts'
+import { createQueue } from './queue.ts'
+import {
+  claimEvents,
+  deleteOld,
+  forgetPerson,
+  readKeepUnanswered,
+  recentNotes,
+  setKeepUnanswered,
+  writeAnswer,
+  writeVote,
+} from './statements.ts'
+import type { Store, StoreState } from './store.ts'
+
+const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
+/** An answer waits this long for the database at most; then it does without. */
+const ANSWER_WITHIN_MS = 500
+const CHANGE_WITHIN_MS = 10_000
+const START_WITHIN_MS = 5000
+const STOP_WITHIN_MS = 1500
+/** Platforms deliver again for minutes, not for days. */
+const EVENTS_KEPT_DAYS = 7
+/** Characters kept of a question without an answer. */
+const WORDS_AT_MOST = 500
+/** Writes that wait for the database, some kilobytes each at most. */
+const WAITING_AT_MOST = 10_000
+
+export type StoreOptions = OpenOptions & {
+  /** Days after which answers, votes and kept questions are deleted. */
+  days: number
+  /** Milliseconds since the epoch. */
+  now: () => number
+  onUp?: (state: StoreState) => void
+  onDown?: (state: StoreState, problem: Problem, error: unknown) => void
+  waitingAtMost?: number
+}
+
+export type OpenStore = Store & {
+  state(): StoreState
+  /**
+   * Opens the database. Resolves when it is open, when the first attempt has failed, or after some seconds in any
+   * case; from then on writes wait, and attempts go on.
+   */
+  start(): Promise<void>
+  /** Writes what waits, as far as it can at once, and closes the database. */
+  stop(): Promise<void>
+  /** Deletes what is older than it may be; one process does it each hour. */
+  sweep(): Promise<void>
+}
+
+/** @param openIt opens the database that `options` name; tests put in one that breaks */
+export function createStore(
+  options: StoreOptions,
+  openIt: () => Promise<Opened> = () => open(options),
+): OpenStore {
+  const { url, days, now } = options
+  const connection = createConnection({
+    open: openIt,
+    onUp() {
+      void queue.flush()
+      void sweep()
+      options.onUp?.(state())
+    },
+    onDown: (problem, error) => options.onDown?.(state(), problem, error),
+  })
+  const queue = createQueue(connection, options.waitingAtMost ?? WAITING_AT_MOST)
+  let timer: NodeJS.Timeout | undefined
+
+  const { use } = connection
+  const done = (work: Promise<unknown>): Promise<boolean> =>
+    work.then(
+      () => true,
+      () => false,
+    )
+
+  function state(): StoreState {
+    const problem = connection.problem()
+    return {
+      engine: engineOf(url),
+      up: connection.up(),
+      ...(problem && { problem }),
+      waiting: queue.waiting(),
+      lost: queue.lost(),
+    }
+  }
+
+  async function sweep(): Promise<void> {
+    const time = now()
+    const hour = new Date(time).toISOString().slice(0, 13)
+    const before = {
+      answers: time - days * DAY_MS,
+      events: time - Math.min(days, EVENTS_KEPT_DAYS) * DAY_MS,
+    }
+    await done(
+      use(async ({ db }) => {
+        if (await claimEvents(db, [`sweep:${hour}`], time)) await deleteOld(db, before)
+      }, HOUR_MS),
+    )
+  }
+
+  return {
+    days,
+    async claim(platform, events) {
+      if (events.length === 0) return true
+      const names = events.map(event => `${platform}:${event}`)
+      const time = now()
+      try {
+        return await use(({ db }) => claimEvents(db, names, time), ANSWER_WITHIN_MS)
+      } catch {
+        queue.add({ write: async on => void (await claimEvents(on, names, time)) })
+        return undefined
+      }
+    },
+    record(who, about, unanswered) {
+      const id = randomUUIDv7()
+      const words = unanswered && keepable(unanswered)
+      const given = { id, time: now(), who, about, unanswered: words }
+      const kept = queue.add({ of: personOf(who), write: (on, hash) => writeAnswer(on, hash, given) })
+      return kept ? id : undefined
+    },
+    vote(who, answer, vote) {
+      const cast = { who, answer, vote, time: now() }
+      return queue.add({ of: personOf(who), write: (on, hash) => writeVote(on, hash, cast) })
+    },
+    recent: who =>
+      use(({ db, hash }) => recentNotes(db, hash, who, now() - DAY_MS), ANSWER_WITHIN_MS).catch(() => []),
+    keepsUnanswered: who =>
+      use(({ db, hash }) => readKeepUnanswered(db, hash, who), ANSWER_WITHIN_MS).catch(() => undefined),
+    keepUnanswered: (who, on) =>
+      done(use(({ db, hash }) => setKeepUnanswered(db, hash, { who, on, time: now() }), CHANGE_WITHIN_MS)),
+    async forget(who) {
+      await queue.forget(who.place.platform, who.user)
+      return done(use(({ db, hash }) => forgetPerson(db, hash, who), CHANGE_WITHIN_MS))
+    },
+    state,
+    async start() {
+      timer = setInterval(() => void sweep(), HOUR_MS).unref()
+      await within(connection.start(), START_WITHIN_MS).catch(() => {})
+    },
+    async stop() {
+      clearInterval(timer)
+      await within(queue.flush(), STOP_WITHIN_MS).catch(() => {})
+      await connection.stop()
+    },
+    sweep,
+  }
+}
+
+/** Short, on one line, and whole characters only, which is what both engines can keep. */
+const keepable = (words: string): string =>
+  words
+    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
+    .slice(0, WORDS_AT_MOST)
+    .toWellFormed()
+
+const personOf = ({ place, user }: { place: { platform: string }; user: string }) => ({
+  platform: place.platform,
+  user,
+})

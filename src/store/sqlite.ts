@@ -1,0 +1,71 @@
+/** SQLite through Node's own module, as a dialect of Kysely. */
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
+import {
+  CompiledQuery,
+  type Dialect,
+  SqliteAdapter,
+  type SqliteDatabase,
+  SqliteDriver,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely'
+
+/**
+ * How long one call may wait for another process's lock. node:sqlite blocks the event loop meanwhile, so
+ * this stays far below what a person notices; what could not be written waits in the queue.
+ */
+const LOCK_WAIT_MS = 25
+
+/** The path in `file:data/x.db`, `file:/var/x.db` or `file:///var/x.db`. */
+export const sqlitePath = (url: string): string =>
+  url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length)
+
+export function sqliteDialect(path: string): Dialect {
+  return {
+    createAdapter: () =>
+      // SQLite can change tables within a transaction; Kysely leaves it off because of databases it shares.
+      Object.defineProperty(new SqliteAdapter(), 'supportsTransactionalDdl', { value: true }),
+    createDriver: () =>
+      Object.assign(new SqliteDriver({ database: async () => openFile(path) }), {
+        // A transaction that writes takes its lock first: it waits there once, or not at all.
+        beginTransaction: async (connection: Parameters<SqliteDriver['beginTransaction']>[0]) => {
+          await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+        },
+      }),
+    createIntrospector: db => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  }
+}
+
+function openFile(path: string): SqliteDatabase {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  const database = new DatabaseSync(path, { timeout: LOCK_WAIT_MS })
+  try {
+    // Readers and the writer do not wait for each other; a power cut may lose the last moment, never the file.
+    database.exec('pragma journal_mode = wal; pragma synchronous = normal')
+  } catch (error) {
+    database.close()
+    throw error
+  }
+  return {
+    close: () => database.close(),
+    prepare(sql) {
+      const statement = database.prepare(sql)
+      return {
+        reader: statement.columns().length > 0,
+        all: values => statement.all(...values.map(sqlValue)),
+        run: values => statement.run(...values.map(sqlValue)),
+        iterate: values => statement.iterate(...values.map(sqlValue)),
+      }
+    },
+  }
+}
+
+function sqlValue(value: unknown): SQLInputValue {
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
+    return value
+  throw new TypeError(`SQLite cannot keep a value of type ${typeof value}`)
+}

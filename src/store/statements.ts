@@ -1,0 +1,225 @@
+/** What is written to the tables and read from them, the same for both engines. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Vote } from '../ask/question.ts'
+import type { About } from '../chat/chat.ts'
+import type { NoteId } from '../notes/note.ts'
+import type { Hash } from './key.ts'
+import type { Schema } from './schema.ts'
+import type { Who } from './store.ts'
+
+type Db = Kysely<Schema>
+type Write = Transaction<Schema>
+
+/** So many rows go at once that nobody waits for their deletion. */
+const ROWS_AT_ONCE = 250
+const NOTES_RECALLED = 4
+const KEEP_UNANSWERED = 'keep-unanswered'
+
+type StoredPlace = Pick<Schema['answers'], 'platform' | 'workspace' | 'channel'>
+
+/** A direct message is named after its person's hash, since its channel's id would name the person. */
+function placeOf({ place, user, audience }: Who, hash: Hash): StoredPlace {
+  const { platform, workspace } = place
+  return { platform, workspace, channel: audience === 'alone' ? `@${hash(platform, user)}` : place.channel }
+}
+
+/** True when none of `names` was there; they all are afterwards. */
+export async function claimEvents(db: Db, names: string[], time: number): Promise<boolean> {
+  // In one order for all, so that of two processes that name the same events one gets the first.
+  const rows = names.toSorted().map(name => ({ name, time }))
+  const fresh = await db
+    .insertInto('events')
+    .values(rows)
+    .onConflict(conflict => conflict.doNothing())
+    .returning('name')
+    .execute()
+  return fresh.length === rows.length
+}
+
+export type Given = { id: string; time: number; who: Who; about: About; unanswered?: string | undefined }
+
+export async function writeAnswer(on: Write, hash: Hash, given: Given): Promise<void> {
+  const { id, time, who, about } = given
+  const place = placeOf(who, hash)
+  await on
+    .insertInto('answers')
+    .values({
+      id,
+      time,
+      ...place,
+      thread: who.place.thread ?? null,
+      asker: hash(place.platform, who.user),
+      kind: about.kind,
+      confidence: about.confidence,
+      notes: about.notes.join(' '),
+    })
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
+  if (given.unanswered === undefined) return
+  await on
+    .insertInto('unanswered')
+    .columns(['answer', 'platform', 'workspace', 'channel', 'text'])
+    .expression(
+      settingOf(on, place, KEEP_UNANSWERED)
+        .where('value', '=', 'on')
+        .where('time', '<=', time)
+        .select([
+          text(id).as('answer'),
+          'platform',
+          'workspace',
+          'channel',
+          text(given.unanswered).as('text'),
+        ]),
+    )
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
+}
+
+/** Counts only for an answer that is still kept. A reason given before stays with a vote that stays down. */
+export async function writeVote(
+  on: Write,
+  hash: Hash,
+  { who, answer, vote, time }: { who: Who; answer: string; vote: Vote; time: number },
+): Promise<void> {
+  await on
+    .insertInto('votes')
+    .columns(['answer', 'voter', 'vote', 'reason', 'time'])
+    .expression(
+      on
+        .selectFrom('answers')
+        .where('id', '=', answer)
+        .select([
+          'id',
+          text(hash(who.place.platform, who.user)).as('voter'),
+          text<'up' | 'down'>(vote === 'up' ? 'up' : 'down').as('vote'),
+          text(vote === 'up' || vote === 'down' ? null : vote).as('reason'),
+          sql<number>`cast(${time} as bigint)`.as('time'),
+        ]),
+    )
+    .onConflict(conflict =>
+      conflict
+        .columns(['answer', 'voter'])
+        .doUpdateSet(row => ({
+          vote: row.ref('excluded.vote'),
+          reason: sql`case excluded.vote when 'down' then coalesce(excluded.reason, votes.reason) end`,
+          time: row.ref('excluded.time'),
+        }))
+        .where('votes.time', '<=', row => row.ref('excluded.time')),
+    )
+    .execute()
+}
+
+/** Notes told in the conversation since `since`, the latest first. A thread is shared, elsewhere each has their own. */
+export async function recentNotes(db: Db, hash: Hash, who: Who, since: number): Promise<NoteId[]> {
+  const { platform, workspace, channel } = placeOf(who, hash)
+  const { thread } = who.place
+  const here = db
+    .selectFrom('answers')
+    .select('notes')
+    .where('channel', '=', channel)
+    .where('platform', '=', platform)
+    .where('workspace', '=', workspace)
+    .where('time', '>=', since)
+    .where('notes', '<>', '')
+  const mine =
+    thread === undefined
+      ? here.where('asker', '=', hash(platform, who.user)).where('thread', 'is', null)
+      : here.where('thread', '=', thread)
+  const rows = await mine.orderBy('time', 'desc').limit(NOTES_RECALLED).execute()
+  return [...new Set(rows.flatMap(({ notes }) => notes.split(' ')))].slice(0, NOTES_RECALLED)
+}
+
+export async function readKeepUnanswered(db: Db, hash: Hash, who: Who): Promise<boolean> {
+  const row = await settingOf(db, placeOf(who, hash), KEEP_UNANSWERED).select('value').executeTakeFirst()
+  return row?.value === 'on'
+}
+
+/** Turning it off deletes what was kept here; should that break off, it stays on. */
+export async function setKeepUnanswered(
+  db: Db,
+  hash: Hash,
+  { who, on, time }: { who: Who; on: boolean; time: number },
+): Promise<void> {
+  const place = placeOf(who, hash)
+  const value = on ? 'on' : 'off'
+  if (!on) await untilNone(() => deleteWords(db, place))
+  await db.transaction().execute(async change => {
+    await change
+      .insertInto('settings')
+      .values({ ...place, name: KEEP_UNANSWERED, value, time })
+      .onConflict(conflict =>
+        conflict.columns(['platform', 'workspace', 'channel', 'name']).doUpdateSet({ value, time }),
+      )
+      .execute()
+    if (!on) await deleteWords(change, place)
+  })
+}
+
+const deleteWords = (db: Db, { platform, workspace, channel }: StoredPlace) =>
+  db
+    .deleteFrom('unanswered')
+    .where('answer', 'in', from =>
+      from
+        .selectFrom('unanswered')
+        .select('answer')
+        .where('channel', '=', channel)
+        .where('platform', '=', platform)
+        .where('workspace', '=', workspace)
+        .limit(ROWS_AT_ONCE),
+    )
+    .executeTakeFirst()
+
+/** Everything about a person: their answers, with all votes on these and the words kept, their votes, their settings. */
+export async function forgetPerson(db: Db, hash: Hash, { place, user }: Who): Promise<void> {
+  const person = hash(place.platform, user)
+  await deleteAnswers(db, 'asker', '=', person)
+  await db.transaction().execute(async change => {
+    await change.deleteFrom('votes').where('voter', '=', person).execute()
+    await change.deleteFrom('settings').where('channel', '=', `@${person}`).execute()
+  })
+}
+
+/** Deletes what is older than its time, both in milliseconds since the epoch. */
+export async function deleteOld(db: Db, before: { answers: number; events: number }): Promise<void> {
+  await deleteAnswers(db, 'time', '<', before.answers)
+  await untilNone(() =>
+    db
+      .deleteFrom('events')
+      .where('name', 'in', from =>
+        from.selectFrom('events').select('name').where('time', '<', before.events).limit(ROWS_AT_ONCE),
+      )
+      .executeTakeFirst(),
+  )
+}
+
+/** Votes and kept words go with their answers. */
+const deleteAnswers = (
+  db: Db,
+  column: 'asker' | 'time',
+  is: '=' | '<',
+  value: string | number,
+): Promise<void> =>
+  untilNone(() =>
+    db
+      .deleteFrom('answers')
+      .where('id', 'in', from =>
+        from.selectFrom('answers').select('id').where(column, is, value).limit(ROWS_AT_ONCE),
+      )
+      .executeTakeFirst(),
+  )
+
+async function untilNone(remove: () => Promise<{ numDeletedRows: bigint }>): Promise<void> {
+  while ((await remove()).numDeletedRows > 0n) await nextTurn()
+}
+
+const settingOf = (db: Db, place: StoredPlace, name: string) =>
+  db
+    .selectFrom('settings')
+    .where('platform', '=', place.platform)
+    .where('workspace', '=', place.workspace)
+    .where('channel', '=', place.channel)
+    .where('name', '=', name)
+
+/** A value among a query's columns, where PostgreSQL cannot tell the type by itself. */
+const text = <T extends string | null = string>(value: T) => sql<T>`cast(${value} as text)`

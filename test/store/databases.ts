@@ -1,0 +1,40 @@
+/** Fresh databases for tests, one engine as good as the other. */
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { inject, vi } from 'vitest'
+import { databaseUrl } from './postgres-server.ts'
+
+/** The address of a database that does not exist yet. */
+export const freshSqlite = async (): Promise<string> =>
+  `file:${join(mkdtempSync(join(tmpdir(), 'kube-notes-store-')), 'data', 'test.db')}`
+
+let made = 0
+
+/** The address of an empty database on the server that all test files share. */
+export async function freshPostgres(): Promise<string> {
+  const port = inject('postgresPort')
+  const name = `test_${process.pid}_${Date.now()}_${++made}`
+  await vi.waitFor(() => runOn(databaseUrl(port, 'postgres'), `create database ${name}`), {
+    timeout: 30_000,
+    interval: 100,
+  })
+  return databaseUrl(port, name)
+}
+
+/** Runs one statement on a connection of its own. */
+export async function runOn(url: string, sql: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client(url)
+  await client.connect()
+  try {
+    return (await client.query(sql)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+export const ENGINES = [
+  { engine: 'sqlite' as const, fresh: freshSqlite },
+  { engine: 'postgres' as const, fresh: freshPostgres },
+]
