@@ -17,22 +17,31 @@ import {
  * How long one call may wait for another process's lock. node:sqlite blocks the event loop meanwhile, so
  * this stays far below what a person notices; what could not be written waits in the queue.
  */
-const LOCK_WAIT_MS = 25
+const LOCK_WAIT_MS = 20
 
 /** The path in `file:data/x.db`, `file:/var/x.db` or `file:///var/x.db`. */
 export const sqlitePath = (url: string): string =>
   url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length)
 
 export function sqliteDialect(path: string): Dialect {
+  let file: DatabaseSync | undefined
+  const openOnce = async (): Promise<SqliteDatabase> => {
+    file = openFile(path)
+    return asKyselyWants(file)
+  }
   return {
     createAdapter: () =>
       // SQLite can change tables within a transaction; Kysely leaves it off because of databases it shares.
       Object.defineProperty(new SqliteAdapter(), 'supportsTransactionalDdl', { value: true }),
     createDriver: () =>
-      Object.assign(new SqliteDriver({ database: async () => openFile(path) }), {
+      Object.assign(new SqliteDriver({ database: openOnce }), {
         // A transaction that writes takes its lock first: it waits there once, or not at all.
-        beginTransaction: async (connection: Parameters<SqliteDriver['beginTransaction']>[0]) => {
+        beginTransaction: async (connection: SqliteConnection) => {
           await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+        },
+        // A full disk rolls back by itself; to do it again would be an error that hides the first.
+        rollbackTransaction: async (connection: SqliteConnection) => {
+          if (file?.isTransaction) await connection.executeQuery(CompiledQuery.raw('rollback'))
         },
       }),
     createIntrospector: db => new SqliteIntrospector(db),
@@ -40,29 +49,33 @@ export function sqliteDialect(path: string): Dialect {
   }
 }
 
-function openFile(path: string): SqliteDatabase {
+type SqliteConnection = Parameters<SqliteDriver['beginTransaction']>[0]
+
+function openFile(path: string): DatabaseSync {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  const database = new DatabaseSync(path, { timeout: LOCK_WAIT_MS })
+  const file = new DatabaseSync(path, { timeout: LOCK_WAIT_MS })
   try {
     // Readers and the writer do not wait for each other; a power cut may lose the last moment, never the file.
-    database.exec('pragma journal_mode = wal; pragma synchronous = normal')
+    file.exec('pragma journal_mode = wal; pragma synchronous = normal')
+    return file
   } catch (error) {
-    database.close()
+    file.close()
     throw error
   }
-  return {
-    close: () => database.close(),
-    prepare(sql) {
-      const statement = database.prepare(sql)
-      return {
-        reader: statement.columns().length > 0,
-        all: values => statement.all(...values.map(sqlValue)),
-        run: values => statement.run(...values.map(sqlValue)),
-        iterate: values => statement.iterate(...values.map(sqlValue)),
-      }
-    },
-  }
 }
+
+const asKyselyWants = (file: DatabaseSync): SqliteDatabase => ({
+  close: () => file.close(),
+  prepare(sql) {
+    const statement = file.prepare(sql)
+    return {
+      reader: statement.columns().length > 0,
+      all: values => statement.all(...values.map(sqlValue)),
+      run: values => statement.run(...values.map(sqlValue)),
+      iterate: values => statement.iterate(...values.map(sqlValue)),
+    }
+  },
+})
 
 function sqlValue(value: unknown): SQLInputValue {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
