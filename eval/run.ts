@@ -8,8 +8,7 @@ import { parseArgs } from 'node:util'
 import { createBot, knowledgeOf } from '../src/bot.ts'
 import { cardText } from '../src/cards/text.ts'
 import { createStash } from '../src/chat/stash.ts'
-import { createMemoryClaims } from '../src/claims.ts'
-import { createConversations } from '../src/conversations.ts'
+import { memoryless } from '../src/memoryless.ts'
 import { loadLibrary } from '../src/notes/load.ts'
 import { formatProblem } from '../src/notes/note.ts'
 import { type Row, readQuestions } from './questions.ts'
@@ -43,8 +42,7 @@ const { library } = loaded
 const knowledge = knowledgeOf(library)
 const bot = createBot({
   knowledge: () => knowledge,
-  claims: createMemoryClaims(),
-  conversations: createConversations(),
+  ...memoryless(),
   stash: createStash(Date.now),
   pick: () => 0,
   onAnswer: () => {},

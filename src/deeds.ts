@@ -8,6 +8,7 @@ import type { Store } from './store/store.ts'
 export type Memory = { store: Store; conversations: Conversations }
 
 export async function act(deed: Deed, heard: Heard, { store, conversations }: Memory): Promise<Told> {
+  if (store.days === 0) return { kind: 'privacy', days: 0, keepsUnanswered: false }
   switch (deed.kind) {
     case 'vote':
     case 'reason': {

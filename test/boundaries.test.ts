@@ -11,8 +11,14 @@ const MAY_IMPORT: Record<string, string[]> = {
   cards: ['ask', 'notes'],
   'chat/chat.ts': ['ask', 'cards', 'notes', 'search'],
   'chat/stash.ts': ['ask'],
+  store: ['ask/question.ts', 'chat/chat.ts', 'notes/note.ts'],
+  report: ['store', 'search'],
   ops: [],
 }
+
+/** Libraries that one folder keeps to itself. */
+const OWNERS: Record<string, string> = { kysely: 'store', pg: 'store', 'node:sqlite': 'store' }
+
 const PLATFORM = ['chat/chat.ts', 'chat/stash.ts', 'cards', 'ask/question.ts', 'notes/note.ts']
 const FREE = /^(main\.ts|bot\.ts|cli\/)/
 
@@ -28,3 +34,16 @@ test.each(files.map(file => relative('src', file)))('%s imports only what its fo
   if (own.includes('/') || MAY_IMPORT[own] !== undefined) expect(strangers).toEqual([])
   else expect(FREE.test(file) || imports.every(path => !/^chat\/[a-z]+\//.test(path))).toBe(true)
 })
+
+test.each(files.map(file => relative('src', file)))(
+  '%s leaves libraries to the folder that owns them',
+  file => {
+    const source = readFileSync(join('src', file), 'utf8')
+    const libraries = [...source.matchAll(/from '([^'.][^']*)'/g)].map(([, name = '']) => name)
+    const foreign = libraries.filter(name => {
+      const owner = OWNERS[name] ?? OWNERS[name.split('/')[0] ?? '']
+      return owner !== undefined && !file.startsWith(`${owner}/`)
+    })
+    expect(foreign).toEqual([])
+  },
+)

@@ -1,13 +1,10 @@
 /** A small library for tests: a handful of notes written the way a note writer would. */
 import { type BotParts, knowledgeOf } from '../src/bot.ts'
 import { createStash } from '../src/chat/stash.ts'
-import { createClaims } from '../src/claims.ts'
-import { createConversations } from '../src/conversations.ts'
-import { noLimits } from '../src/limits.ts'
+import { memoryless } from '../src/memoryless.ts'
 import { createLibrary, type Library } from '../src/notes/library.ts'
 import type { Note } from '../src/notes/note.ts'
 import { parseNote } from '../src/notes/parse.ts'
-import { noStore, type Store } from '../src/store/store.ts'
 
 type Parts = {
   topic?: string
@@ -97,15 +94,12 @@ export function library(all: Note[] = notes()): Library {
   return made.library
 }
 
-/** What a bot is made of, with the notes above and no memory but `store`; tests put in what they are about. */
-export function botParts({ store = noStore, ...more }: Partial<BotParts> & { store?: Store } = {}): BotParts {
+/** What a bot is made of, with the notes above and without memory; tests put in what they are about. */
+export function botParts(more: Partial<BotParts> = {}): BotParts {
   const knowledge = knowledgeOf(library())
   return {
     knowledge: () => knowledge,
-    claims: createClaims(store),
-    conversations: createConversations(store),
-    store,
-    limits: noLimits,
+    ...memoryless(more.store),
     stash: createStash(Date.now),
     pick: () => 0,
     onAnswer: () => {},

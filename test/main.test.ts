@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -81,6 +81,62 @@ describe('npm start without tokens', () => {
     expect((await fetch(`${address}/healthz`)).status).toBe(200)
     expect((await fetch(`${address}/`)).status).toBe(404)
     expect((await fetch(`${address}/press`, { method: 'POST' })).status).toBe(404)
+  })
+})
+
+describe('its memory', () => {
+  const press = (address: string, line: string): Promise<string> =>
+    fetch(`${address}/press`, {
+      method: 'POST',
+      body: new URLSearchParams({ line }),
+      headers: { origin: address },
+    }).then(response => response.text())
+
+  test('is a database made on first start; a vote from the page ends up in the report', async () => {
+    const bot = start(good)
+    const address = await bot.address()
+    expect(JSON.parse(await get(`${address}/readyz`))).toMatchObject({
+      ready: true,
+      degraded: false,
+      store: { engine: 'sqlite', up: true, lost: 0 },
+    })
+    const [line = ''] = /vote [\w-]+ down/.exec(await get(`${address}/?q=NodePort`)) ?? []
+    expect(await press(address, line)).toContain('What was it?')
+    await press(address, line.replace('vote', 'reason').replace('down', 'wrong'))
+    bot.process.kill('SIGTERM')
+    expect(await bot.ended).toBe(0)
+    const report = execFileSync(process.execPath, [resolve('src/cli/report.ts'), '--json'], {
+      cwd: bot.notes,
+      env: { PATH: process.env.PATH, DATABASE_URL: `file:${bot.notes}/test.db` },
+      encoding: 'utf8',
+    })
+    expect(JSON.parse(report)).toMatchObject({
+      questions: { total: 1 },
+      votedDown: [{ notes: ['nodeport'], down: 1, reasons: { wrong: 1 } }],
+    })
+  })
+
+  test.each([
+    ['cannot be reached', 'postgres://kube@127.0.0.1:1/kube', 'unreachable'],
+    ['cannot be made', 'file:/dev/null/data/test.db', 'unreachable'],
+  ])('that %s stops no answer, and shows in readiness, metrics and the log', async (_, url, problem) => {
+    const bot = start(good, { DATABASE_URL: url })
+    const address = await bot.address()
+    expect(await get(`${address}/?q=NodePort`)).toContain('A NodePort Service opens the same port')
+    const response = await fetch(`${address}/readyz`)
+    expect(response.status).toBe(200)
+    expect(await response.json()).toMatchObject({
+      ready: true,
+      degraded: true,
+      store: { up: false, problem, waiting: 1, lost: 0 },
+    })
+    const metrics = await get(`${address}/metrics`)
+    expect(metrics).toContain('kube_notes_store_up 0')
+    expect(metrics).toContain('kube_notes_store_waiting 1')
+    expect(metrics).toContain('kube_notes_store_lost_total 0')
+    expect(bot.output()).toContain(`answers go on, but the database cannot be used: ${problem}`)
+    bot.process.kill('SIGTERM')
+    expect(await bot.ended).toBe(0)
   })
 })
 

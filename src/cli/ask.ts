@@ -6,13 +6,10 @@ import type { Heard } from '../chat/chat.ts'
 import { createStash } from '../chat/stash.ts'
 import { jsonAnswer, readLine } from '../chat/terminal/lines.ts'
 import { renderTerminal } from '../chat/terminal/render.ts'
-import { createClaims } from '../claims.ts'
 import { formatConfigProblems, readConfig } from '../config.ts'
-import { createConversations } from '../conversations.ts'
-import { noLimits } from '../limits.ts'
+import { memoryless } from '../memoryless.ts'
 import { loadLibrary } from '../notes/load.ts'
 import { formatProblem } from '../notes/note.ts'
-import { noStore } from '../store/store.ts'
 
 const USAGE = `Usage: npm run -s ask -- [--json] [--thread] [question]
 
@@ -42,10 +39,7 @@ if (loaded.library === undefined) throw stop(loaded.problems.map(formatProblem).
 const knowledge = knowledgeOf(loaded.library)
 const bot = createBot({
   knowledge: () => knowledge,
-  claims: createClaims(noStore),
-  conversations: createConversations(noStore),
-  store: noStore,
-  limits: noLimits,
+  ...memoryless(),
   stash: createStash(Date.now),
   pick: count => Math.floor(Math.random() * count),
   onAnswer: () => {},

@@ -1,5 +1,5 @@
 /** Opens the database that an address names, and brings its tables up to date. */
-import { Kysely, type LogConfig } from 'kysely'
+import { Kysely, type LogConfig, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { type Hash, hashWith, keyInFile, keyInTable } from './key.ts'
 import { postgres } from './postgres.ts'
@@ -25,6 +25,9 @@ export type OpenOptions = {
 const OPEN_WITHIN_MS = 10 * 60_000
 /** After this a connection that does not end by itself is cut. */
 const CLOSE_WITHIN_MS = 500
+
+/** Kysely's table of the migrations that ran. */
+const MIGRATED = 'migrations'
 
 export const engineOf = (url: string): Engine => (url.startsWith('file:') ? 'sqlite' : 'postgres')
 
@@ -73,6 +76,7 @@ async function migrate(db: Database, engine: Engine): Promise<void> {
     const { error } = await new Migrator({
       db: on,
       provider: { getMigrations: async () => MIGRATIONS },
+      migrationTableName: MIGRATED,
     }).migrateToLatest()
     if (error !== undefined) throw error
   }
@@ -83,6 +87,15 @@ async function migrate(db: Database, engine: Engine): Promise<void> {
       throw new TooNew('the database was changed by a later version of kube-notes', { cause: error })
     throw error
   }
+}
+
+/** Whether the tables are those of this version, so that reading them makes sense. */
+export async function isCurrent(db: Database): Promise<boolean> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
+  if (!tables.some(table => table.name === MIGRATED)) return false
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(MIGRATED)}`.execute(db)
+  const done = new Set(rows.map(row => row.name))
+  return done.symmetricDifference(new Set(Object.keys(MIGRATIONS))).size === 0
 }
 
 /** A full disk, or a standby server, opens and reads well; only a write tells. */

@@ -94,6 +94,18 @@ test('every kind of answer makes a card with a title and something to read', () 
     { kind: 'help', topics, examples: [noteOf('pod')] },
     { kind: 'expired' },
     { kind: 'not-yours' },
+    { kind: 'privacy', days: 0, keepsUnanswered: false },
+    { kind: 'privacy', days: 90, keepsUnanswered: undefined },
+    ...[true, false].flatMap((done): Answer[] => [
+      { kind: 'voted', answer: '1', vote: 'up', done },
+      { kind: 'voted', answer: '1', vote: 'down', done },
+      { kind: 'voted', answer: '1', vote: 'unclear', done },
+      { kind: 'forgotten', done },
+      { kind: 'keep-unanswered', on: true, days: 90, done },
+      { kind: 'keep-unanswered', on: false, days: 90, done },
+    ]),
+    { kind: 'not-manager' },
+    { kind: 'slow-down', perMinute: 20 },
   ]
   for (const given of others) {
     expect(card(given).title).not.toBe('')

@@ -354,7 +354,7 @@ describe.each(ENGINES)('a store on $engine', ({ fresh }) => {
   })
 
   test('a database that a later version has changed is left alone, and says so', async () => {
-    await sql`insert into kysely_migration values ('999-later', '2030-01-01T00:00:00.000Z')`.execute(db)
+    await sql`insert into migrations values ('999-later', '2030-01-01T00:00:00.000Z')`.execute(db)
     const problems: string[] = []
     const older = createStore({
       url,

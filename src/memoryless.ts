@@ -1,0 +1,15 @@
+/** The parts of a bot that keeps nothing and lets anybody ask as fast as they like: for the terminal, scripts and tests. */
+import type { BotParts } from './bot.ts'
+import { createClaims } from './claims.ts'
+import { createConversations } from './conversations.ts'
+import { noLimits } from './limits.ts'
+import { noStore } from './store/store.ts'
+
+export const memoryless = (
+  store = noStore,
+): Pick<BotParts, 'claims' | 'conversations' | 'store' | 'limits'> => ({
+  claims: createClaims(store),
+  conversations: createConversations(store),
+  store,
+  limits: noLimits,
+})
