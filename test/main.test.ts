@@ -28,6 +28,7 @@ function start(
     cwd: folder,
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       PORT: '0',
       KNOWLEDGE_DIRS: folder,
       DATABASE_URL: `file:${folder}/test.db`,

@@ -37,7 +37,7 @@ async function setUp({ url, perMinute = 0 }: { url?: string; perMinute?: number 
     })
   const press = (asks: Question | undefined, more: Partial<Heard> = {}): Promise<Reply> =>
     hear(asks === undefined ? '' : formatQuestion(asks), { via: 'button', ...more })
-  const written = () => vi.waitFor(() => expect(store.state().waiting).toBe(0))
+  const written = () => vi.waitFor(() => expect(store.state().waiting).toBe(0), { interval: 2 })
   const answers = () => written().then(() => looking.db.selectFrom('answers').selectAll().execute())
   const votes = () => written().then(() => looking.db.selectFrom('votes').selectAll().execute())
   const words = () => written().then(() => looking.db.selectFrom('unanswered').select('text').execute())

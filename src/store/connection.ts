@@ -12,8 +12,9 @@ export type Connection = {
    * `withinMs`; an error that shows the database to be out of order closes it.
    */
   use<T>(work: (opened: Opened) => Promise<T>, withinMs: number): Promise<T>
-  up(): boolean
-  /** Why there is no open database; undefined while there is, and until the first attempt has ended. */
+  /** Whether `use` can be tried. */
+  open(): boolean
+  /** What is wrong with the database; undefined while nothing is, and until the first attempt has ended. */
   problem(): Problem | undefined
   /** Resolves after the first attempt to open the database, whatever came of it; the others follow by themselves. */
   start(): Promise<void>
@@ -22,12 +23,14 @@ export type Connection = {
 
 export type ConnectionParts = {
   open: () => Promise<Opened>
+  /** Writes what waited; a database counts as up when it took that. */
+  catchUp: () => Promise<void>
   onUp: () => void
   /** Told once until it is up again, with what the first failure said. */
   onDown: (problem: Problem, error: unknown) => void
 }
 
-export function createConnection({ open, onUp, onDown }: ConnectionParts): Connection {
+export function createConnection({ open, catchUp, onUp, onDown }: ConnectionParts): Connection {
   let opened: Opened | undefined
   let openedAt = 0
   let problem: Problem | undefined
@@ -41,6 +44,8 @@ export function createConnection({ open, onUp, onDown }: ConnectionParts): Conne
       if (stopped) return await fresh.close()
       opened = fresh
       openedAt = performance.now()
+      await catchUp()
+      if (opened !== fresh) return
       problem = undefined
       onUp()
     } catch (error) {
@@ -73,7 +78,7 @@ export function createConnection({ open, onUp, onDown }: ConnectionParts): Conne
         throw error
       }
     },
-    up: () => opened !== undefined,
+    open: () => opened !== undefined,
     problem: () => problem,
     start: attempt,
     async stop() {

@@ -61,8 +61,8 @@ export function createStore(
   const { url, days, now } = options
   const connection = createConnection({
     open: openIt,
+    catchUp: () => queue.flush(),
     onUp() {
-      void queue.flush()
       void sweep()
       options.onUp?.(state())
     },
@@ -82,7 +82,7 @@ export function createStore(
     const problem = connection.problem()
     return {
       engine: engineOf(url),
-      up: connection.up(),
+      up: connection.open() && problem === undefined,
       ...(problem && { problem }),
       waiting: queue.waiting(),
       lost: queue.lost(),

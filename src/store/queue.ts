@@ -48,7 +48,7 @@ export function createQueue(connection: Connection, longest: number): Queue {
     // What is added within this turn of the event loop goes along, and the answer goes out first.
     await nextTurn()
     let size = AT_ONCE
-    while (jobs.length > 0 && connection.up()) {
+    while (jobs.length > 0 && connection.open()) {
       const batch = new Set(jobs.slice(0, size))
       try {
         await write(batch)

@@ -12,7 +12,7 @@ type Db = Kysely<Schema>
 type Write = Transaction<Schema>
 
 /** So many rows go at once that nobody waits for their deletion. */
-const ROWS_AT_ONCE = 250
+const ROWS_AT_ONCE = 100
 const NOTES_RECALLED = 4
 const KEEP_UNANSWERED = 'keep-unanswered'
 

@@ -16,7 +16,14 @@ function report(url: string, ...words: string[]): Promise<{ code: number; out: s
     execFile(
       process.execPath,
       [resolve('src/cli/report.ts'), ...words],
-      { cwd: nowhere, env: { PATH: process.env.PATH, DATABASE_URL: url } },
+      {
+        cwd: nowhere,
+        env: {
+          PATH: process.env.PATH,
+          NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+          DATABASE_URL: url,
+        },
+      },
       (error, out, err) => done({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
     )
   })
@@ -67,7 +74,7 @@ async function fill(url: string): Promise<void> {
   await store.stop()
 }
 
-describe.each(ENGINES)('on $engine', ({ fresh }) => {
+describe.concurrent.each(ENGINES)('on $engine', ({ fresh }) => {
   let url = ''
   beforeAll(async () => {
     url = await fresh()
@@ -128,7 +135,7 @@ describe.each(ENGINES)('on $engine', ({ fresh }) => {
   })
 })
 
-test.each([
+test.concurrent.each([
   [['--days', 'x'], /--days x is no number of days; write a whole number/],
   [['--since', 'yesterday'], /--since yesterday is no day; write it as 2026-03-01/],
   [['--since', '2026-03-02', '--until', '2026-03-01'], /--since is later than --until/],

@@ -3,11 +3,13 @@
  *   claim                      opens the store, claims 50 events and prints what it was told of each
  *   die WRITE AFTER [ANSWER]   does one kind of write and kills itself right after the statement that begins so
  *   write                      writes without end and prints what is safe, until it is killed
+ *   full FILLER                fills the disk with this file, answers, frees the disk, and prints how it went
  *   lock                       holds the lock of the SQLite database until standard input ends
  */
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
-import { createStore, type OpenStore } from '../../src/store/create.ts'
+import { createStore, type OpenStore, type StoreOptions } from '../../src/store/create.ts'
 import { open } from '../../src/store/open.ts'
 import { sqlitePath } from '../../src/store/sqlite.ts'
 import type { Who } from '../../src/store/store.ts'
@@ -22,9 +24,7 @@ const ann: Who = {
 const unknown = { kind: 'unknown', notes: ['pod'], confidence: 0.1 }
 const say = (line: string): boolean => process.stdout.write(`${line}\n`)
 
-async function started(
-  options: { log?: (event: { query: { sql: string } }) => void; now?: () => number } = {},
-): Promise<OpenStore> {
+async function started(options: Partial<StoreOptions> = {}): Promise<OpenStore> {
   const store = createStore({ url, days: 90, now: Date.now, ...options })
   await store.start()
   while (!store.state().up) await pause(10)
@@ -91,5 +91,26 @@ async function lock(): Promise<void> {
   })
 }
 
-const MODES: Record<string, (more: string[]) => Promise<void>> = { claim, die, write, lock }
+async function full([filler = '']: string[]): Promise<void> {
+  const store = await started({ onDown: (_, problem) => say(problem), onUp: () => say('up') })
+  const file = openSync(filler, 'w')
+  // Until the very last block is taken.
+  for (let size = 65_536; size >= 512; ) {
+    try {
+      writeSync(file, Buffer.alloc(size))
+    } catch {
+      size /= 2
+    }
+  }
+  for (let at = 0; at < 300; at++) store.record(ann, unknown)
+  while (store.state().problem === undefined) await pause(10)
+  say(`recorded ${store.record(ann, unknown) !== undefined}, claimed ${await store.claim('slack', ['1'])}`)
+  closeSync(file)
+  rmSync(filler)
+  while (!store.state().up || store.state().waiting > 0) await pause(10)
+  say(`lost ${store.state().lost}`)
+  await store.stop()
+}
+
+const MODES: Record<string, (more: string[]) => Promise<void>> = { claim, die, write, full, lock }
 await MODES[mode ?? '']?.(more)

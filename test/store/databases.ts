@@ -24,11 +24,11 @@ export async function freshPostgres(): Promise<string> {
 }
 
 /** Runs one statement on a connection of its own. */
-export async function runOn(url: string, sql: string): Promise<Record<string, unknown>[]> {
+async function runOn(url: string, sql: string): Promise<void> {
   const client = new pg.Client(url)
   await client.connect()
   try {
-    return (await client.query(sql)).rows
+    await client.query(sql)
   } finally {
     await client.end()
   }

@@ -1,5 +1,5 @@
 /** A database that is down, full or locked: answers go on, what is lost is counted, writing resumes by itself. */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -161,7 +161,39 @@ test('a full disk stops no answer, and writing resumes when there is room again'
   await recovered(store)
   expect(store.state().lost).toBe(0)
   expect(await answersIn(url)).toBe(501)
+  expect(store.changes).toEqual(['up', 'full', 'up'])
 }, 20_000)
+
+/** Runs a command where /mnt is a disk of one megabyte, which only it can see. */
+const onSmallDisk = (...command: string[]) =>
+  spawnSync(
+    'unshare',
+    ['-rm', 'sh', '-c', 'mount -t tmpfs -o size=1m tmpfs /mnt && exec "$@"', 'sh', ...command],
+    {
+      encoding: 'utf8',
+    },
+  )
+
+test.skipIf(onSmallDisk('true').status !== 0)(
+  'so it is on a real disk without room, where one can be mounted',
+  () => {
+    const child = onSmallDisk(
+      process.execPath,
+      resolve('test/store/child.ts'),
+      'full',
+      'file:/mnt/x.db',
+      '/mnt/filler',
+    )
+    expect(`${child.stderr}${child.stdout}`.trim().split('\n')).toEqual([
+      'up',
+      'full',
+      'recorded true, claimed undefined',
+      'up',
+      'lost 0',
+    ])
+  },
+  20_000,
+)
 
 test.each([
   [
