@@ -14,6 +14,8 @@ import { createHttp, isLoopback } from './ops/http.ts'
 import { createLog } from './ops/log.ts'
 import { createMetrics } from './ops/metrics.ts'
 import { createStore } from './store/create.ts'
+import { nameOf } from './store/open.ts'
+import { HINTS } from './store/problem.ts'
 
 /** After this a stop no longer waits for what is in flight. */
 const STOP_WITHIN_MS = 4000
@@ -53,9 +55,12 @@ const store = createStore({
   hashKey: config.userHashKey,
   days: config.retentionDays,
   now: Date.now,
-  onUp: state => log.info({ store: state }, 'the database is open'),
-  onDown: (state, hint, error) =>
-    log.error({ store: state, err: error }, `answers go on, but the database cannot be used: ${hint}`),
+  onUp: store => log.info({ store }, 'the database is open'),
+  onDown: (store, problem, error) =>
+    log.error(
+      { store, reason: error instanceof Error ? error.message : String(error) },
+      `answers go on, but the database ${nameOf(config.databaseUrl)} cannot be used: ${HINTS[problem]}`,
+    ),
 })
 metrics.store(store.state)
 

@@ -183,7 +183,7 @@ describe('privacy', () => {
   test('tells what is kept, for how long, and how to delete it', async () => {
     const { hear } = await setUp()
     const text = textOf(await hear('privacy'))
-    expect(text).toContain('For 90 days')
+    expect(text).toContain('for 90 days')
     expect(text).toContain('forget me')
     expect(text).toContain('This one has not.')
   })
@@ -191,7 +191,7 @@ describe('privacy', () => {
   test('tells where words are kept that they are', async () => {
     const { hear } = await setUp()
     await hear('keep-unanswered on', { manager: true })
-    expect(textOf(await hear('privacy'))).toContain('this channel has turned on')
+    expect(textOf(await hear('privacy'))).toContain('This channel has turned on')
   })
 
   test('in the terminal is simple', async () => {

@@ -59,18 +59,16 @@ const message = (title: string, words: string): Contents => ({
 
 function privacyBlocks(days: number, keepsUnanswered: boolean | undefined): Block[] {
   return [
-    text(`For ${plural(days, 'day')} I keep, to find out which notes help and which are missing:`),
+    text(`To find out which notes help and which are missing, I keep for ${plural(days, 'day')}:`),
     list([
-      [{ text: 'of each answer: the channel, the notes I showed, how sure I was, and when;' }],
-      [{ text: 'votes on answers, with their reasons.' }],
+      [{ text: 'of each answer: when and in which channel, which notes I showed, and how sure I was' }],
+      [{ text: 'votes on answers, with their reasons' }],
+      [{ text: 'for a week, the ids of the messages I have heard, so that none is answered twice' }],
     ]),
     text(
-      'In place of your name I keep a code that nobody can turn back into your name without a key that only this bot has. I keep no text of messages, with one exception:',
+      'I keep no name: a code stands in its place, which only shows that two answers were for the same person. I keep no text of messages, with one exception:',
     ),
     text(unansweredHere(keepsUnanswered)),
-    text(
-      'For as long as it takes, at most a few days, I also note which messages I have heard, so that none is answered twice.',
-    ),
     heading('Your choice'),
     list([
       [code('forget me'), { text: ' – deletes everything I keep about you' }],
@@ -85,12 +83,13 @@ function privacyBlocks(days: number, keepsUnanswered: boolean | undefined): Bloc
 }
 
 function unansweredHere(keeps: boolean | undefined): string {
-  const what = 'the words of questions I could not answer, with passwords, tokens and other secrets taken out'
+  const what =
+    'the words of questions I had no answer for, with passwords, tokens and other secrets taken out'
   if (keeps === undefined)
-    return `where a channel turned it on, ${what}. I cannot tell right now whether this one did.`
+    return `Where a channel has turned it on, I keep ${what}. I cannot tell right now whether this one has.`
   return keeps
-    ? `this channel has turned on that I keep ${what}.`
-    : `where a channel turned it on, ${what}. This one has not.`
+    ? `This channel has turned on that I keep ${what}.`
+    : `Where a channel has turned it on, I keep ${what}. This one has not.`
 }
 
 function votedCard({ answer, vote, done }: Told & { kind: 'voted' }): Contents {

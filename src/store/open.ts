@@ -31,6 +31,13 @@ const MIGRATED = 'migrations'
 
 export const engineOf = (url: string): Engine => (url.startsWith('file:') ? 'sqlite' : 'postgres')
 
+/** What an address may be called in logs: without user and password. */
+export function nameOf(url: string): string {
+  if (engineOf(url) === 'sqlite') return sqlitePath(url)
+  const address = URL.parse(url)
+  return address === null ? 'PostgreSQL' : `${address.host}${address.pathname}`
+}
+
 /** Connects, brings the tables up to date and finds the key. Rejects with what the database or its driver says. */
 export async function open(options: OpenOptions): Promise<Opened> {
   const { db, close } = connect(options)

@@ -30,8 +30,10 @@ export function postgres(url: string): Postgres {
       return socket.once('close', () => sockets.delete(socket))
     },
   })
-  // A connection that breaks while idle is replaced by the next query; without a listener it would end the process.
+  // A connection that breaks fails its query, or while idle is replaced by the next; without these listeners, of which
+  // the pool's hears idle connections only, it would end the process.
   pool.on('error', () => {})
+  pool.on('connect', client => client.on('error', () => {}))
   return {
     dialect: new PostgresDialect({ pool }),
     cut() {

@@ -12,6 +12,19 @@ export type Problem =
   | 'unreachable'
   | 'failing'
 
+/** What to do about it, for the log. */
+export const HINTS: Record<Problem, string> = {
+  locked: 'another process holds its lock; writing resumes when that lets go',
+  full: 'its disk is full; make room, or set RETENTION_DAYS lower',
+  'read-only': 'it can only be read; mount its volume writable, or name the primary server in DATABASE_URL',
+  damaged: 'it is damaged or no database; move the file away and a new one is made, or restore a copy',
+  denied: 'access was refused; check the user and password in DATABASE_URL, or who owns the folder',
+  slow: 'it does not answer in time; check the server and the way to it',
+  newer: 'a later version of kube-notes has changed it; run that version',
+  unreachable: 'it cannot be reached; check DATABASE_URL, and that its server runs or its folder can be made',
+  failing: 'it reports an error; the reason stands beside this',
+}
+
 /** Thrown where nothing came back in time. */
 export class TooSlow extends Error {}
 

@@ -1,5 +1,5 @@
 /** SQLite through Node's own module, as a dialect of Kysely. */
-import { mkdirSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
@@ -53,6 +53,8 @@ type SqliteConnection = Parameters<SqliteDriver['beginTransaction']>[0]
 
 function openFile(path: string): DatabaseSync {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  // Made here, so that only its owner can read it; SQLite gives the files beside it the same rights.
+  closeSync(openSync(path, 'a', 0o600))
   const file = new DatabaseSync(path, { timeout: LOCK_WAIT_MS })
   try {
     // Readers and the writer do not wait for each other; a power cut may lose the last moment, never the file.

@@ -226,7 +226,19 @@ describe('a PostgreSQL', () => {
     store.record(ann, note)
     await recovered(store)
 
+    // A question that is under way when the server dies fails; it must not take the process along.
+    const asking = connect({ url })
+    cleanUp.push(asking.close)
+    const failed = expect(sql`select pg_sleep(60)`.execute(asking.db)).rejects.toThrow()
+    await vi.waitFor(async () => {
+      const { rows } =
+        await sql`select 1 from pg_stat_activity where query like '%sleep(60)' and pid <> pg_backend_pid()`.execute(
+          asking.db,
+        )
+      expect(rows).toHaveLength(1)
+    })
     await server.stop()
+    await failed
     const { ms, result } = await timed(() => store.claim('slack', ['1']))
     expect(result).toBe(undefined)
     expect(ms).toBeLessThan(1000)
