@@ -59,11 +59,15 @@ const message = (title: string, words: string): Contents => ({
 
 function privacyBlocks(days: number, keepsUnanswered: boolean | undefined): Block[] {
   return [
-    text(`To find out which notes help and which are missing, I keep for ${plural(days, 'day')}:`),
+    text('To find out which notes help and which are missing, I keep:'),
     list([
-      [{ text: 'of each answer: when and in which channel, which notes I showed, and how sure I was' }],
-      [{ text: 'votes on answers, with their reasons' }],
-      [{ text: 'for a week, the ids of the messages I have heard, so that none is answered twice' }],
+      [
+        {
+          text: `for ${plural(days, 'day')}, of each answer: when and in which channel, which notes I showed, and how sure I was`,
+        },
+      ],
+      [{ text: `for ${plural(days, 'day')}: votes on answers, with their reasons` }],
+      [{ text: 'for a week: the ids of messages I have heard, so that none is answered twice' }],
     ]),
     text(
       'I keep no name: a code stands in its place, which only shows that two answers were for the same person. I keep no text of messages, with one exception:',
