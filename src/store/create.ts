@@ -7,9 +7,12 @@ import { createQueue } from './queue.ts'
 import {
   claimEvents,
   deleteOld,
+  deleteSealed,
+  findSealed,
   forgetPerson,
   readKeepUnanswered,
   recentNotes,
+  saveSealed,
   setKeepUnanswered,
   writeAnswer,
   writeVote,
@@ -40,7 +43,16 @@ export type StoreOptions = OpenOptions & {
   waitingAtMost?: number
 }
 
+/** Keeps what is sealed elsewhere; unlike the store it rejects where the database cannot be used. */
+export type Vault = {
+  /** Adds, or replaces what is kept under `id`. */
+  save(id: string, sealed: string): Promise<void>
+  find(id: string): Promise<string | undefined>
+  delete(id: string): Promise<void>
+}
+
 export type OpenStore = Store & {
+  vault: Vault
   state(): StoreState
   /**
    * Opens the database. Resolves when it is open, when the first attempt has failed, or after some seconds in any
@@ -136,6 +148,11 @@ export function createStore(
     async forget(who) {
       await queue.forget(who.place.platform, who.user)
       return done(use(({ db, hash }) => forgetPerson(db, hash, who), CHANGE_WITHIN_MS))
+    },
+    vault: {
+      save: (id, sealed) => use(({ db }) => saveSealed(db, id, sealed), ANSWER_WITHIN_MS),
+      find: id => use(({ db }) => findSealed(db, id), ANSWER_WITHIN_MS),
+      delete: id => use(({ db }) => deleteSealed(db, id), ANSWER_WITHIN_MS),
     },
     state,
     async start() {

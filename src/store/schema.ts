@@ -42,6 +42,8 @@ export type Schema = {
     time: number
   }
   keys: { name: string; value: string }
+  /** What a platform has to keep and seals itself, such as tokens of the workspaces that installed the app. */
+  vault: { id: string; sealed: string }
 }
 
 /**
@@ -108,6 +110,11 @@ export const MIGRATIONS: Record<string, Migration> = {
         .addColumn('value', 'text', column => column.notNull())
         .addColumn('time', 'bigint', column => column.notNull())
         .addPrimaryKeyConstraint('settings_once', ['platform', 'workspace', 'channel', 'name'])
+        .execute()
+      await db.schema
+        .createTable('vault')
+        .addColumn('id', 'text', column => column.primaryKey())
+        .addColumn('sealed', 'text', column => column.notNull())
         .execute()
       await db.schema
         .createTable('keys')

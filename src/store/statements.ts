@@ -180,6 +180,23 @@ export async function forgetPerson(db: Db, hash: Hash, { place, user }: Who): Pr
   })
 }
 
+export async function saveSealed(db: Db, id: string, sealed: string): Promise<void> {
+  await db
+    .insertInto('vault')
+    .values({ id, sealed })
+    .onConflict(conflict => conflict.column('id').doUpdateSet({ sealed }))
+    .execute()
+}
+
+export async function findSealed(db: Db, id: string): Promise<string | undefined> {
+  const row = await db.selectFrom('vault').select('sealed').where('id', '=', id).executeTakeFirst()
+  return row?.sealed
+}
+
+export async function deleteSealed(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('vault').where('id', '=', id).execute()
+}
+
 /** Deletes what is older than its time, both in milliseconds since the epoch. */
 export async function deleteOld(db: Db, before: { answers: number; events: number }): Promise<void> {
   await deleteAnswers(db, 'time', '<', before.answers)

@@ -310,6 +310,20 @@ describe.each(ENGINES)('a store on $engine', ({ fresh }) => {
     })
   })
 
+  test('what a platform sealed is kept until it is replaced or deleted, also over a restart', async () => {
+    await store.vault.save('T1', 'first')
+    await store.vault.save('T1', 'second')
+    await store.vault.save('T2', 'other')
+    await store.stop()
+    await expect(store.vault.find('T1')).rejects.toThrow()
+    store = await start()
+    expect(await store.vault.find('T1')).toBe('second')
+    await store.vault.delete('T1')
+    expect(await store.vault.find('T1')).toBe(undefined)
+    expect(await store.vault.find('T2')).toBe('other')
+    await store.vault.delete('T2')
+  })
+
   test('what is older than its time goes, with all that hangs on it; nothing else does', async () => {
     await store.keepUnanswered(ann, true)
     const old = record(ann, unknown, 'old')
