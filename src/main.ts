@@ -55,10 +55,10 @@ const store = createStore({
   hashKey: config.userHashKey,
   days: config.retentionDays,
   now: Date.now,
-  onUp: store => log.info({ store }, 'the database is open'),
-  onDown: (store, problem, error) =>
+  onUp: state => log.info({ store: state }, 'the database is open'),
+  onDown: (state, problem, error) =>
     log.error(
-      { store, reason: error instanceof Error ? error.message : String(error) },
+      { store: state, reason: error instanceof Error ? error.message : String(error) },
       `answers go on, but the database ${nameOf(config.databaseUrl)} cannot be used: ${HINTS[problem]}`,
     ),
 })
