@@ -1,15 +1,13 @@
 /** `npm run report` on both engines, as operators run it. */
 import { execFile } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { createStore } from '../../src/store/create.ts'
 import { connect } from '../../src/store/open.ts'
 import type { Who } from '../../src/store/store.ts'
-import { ENGINES } from '../store/databases.ts'
+import { ENGINES, freshFolder } from '../store/databases.ts'
 
-const nowhere = mkdtempSync(join(tmpdir(), 'kube-notes-report-'))
+const nowhere = freshFolder()
 
 function report(url: string, ...words: string[]): Promise<{ code: number; out: string; err: string }> {
   return new Promise(done => {

@@ -1,14 +1,15 @@
 /** Fresh databases for tests, one engine as good as the other. */
 import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { inject, vi } from 'vitest'
 import { databaseUrl } from './postgres-server.ts'
 
+/** An empty folder that is gone when the tests are over. */
+export const freshFolder = (): string => mkdtempSync(join(inject('folder'), 'test-'))
+
 /** The address of a database that does not exist yet. */
-export const freshSqlite = async (): Promise<string> =>
-  `file:${join(mkdtempSync(join(tmpdir(), 'kube-notes-store-')), 'data', 'test.db')}`
+export const freshSqlite = async (): Promise<string> => `file:${join(freshFolder(), 'data', 'test.db')}`
 
 let made = 0
 

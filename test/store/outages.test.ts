@@ -1,15 +1,14 @@
 /** A database that is down, full or locked: answers go on, what is lost is counted, writing resumes by itself. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { sql } from 'kysely'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createStore, type OpenStore, type StoreOptions } from '../../src/store/create.ts'
 import { connect, open } from '../../src/store/open.ts'
 import type { Who } from '../../src/store/store.ts'
-import { freshPostgres, freshSqlite } from './databases.ts'
+import { freshFolder, freshPostgres, freshSqlite } from './databases.ts'
 import { createPostgres, databaseUrl, freePort } from './postgres-server.ts'
 
 const ann: Who = {
@@ -207,7 +206,7 @@ test.each([
     'unreachable',
   ],
 ])('%s is reported, and stops nothing', async (_, spoil, problem) => {
-  const folder = mkdtempSync(join(tmpdir(), 'kube-notes-store-'))
+  const folder = freshFolder()
   chmodSync(folder, 0o700)
   spoil(folder)
   const store = await start(`file:${folder}/${problem === 'damaged' ? '' : 'data/'}x.db`)

@@ -1,5 +1,5 @@
 /** What only SQLite has: a file, its folder, and the key beside it. */
-import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -7,11 +7,10 @@ import { expect, test } from 'vitest'
 import { hashWith, keyInFile } from '../../src/store/key.ts'
 import { open } from '../../src/store/open.ts'
 import { sqlitePath } from '../../src/store/sqlite.ts'
-
-const folder = (): string => mkdtempSync(join(tmpdir(), 'kube-notes-sqlite-'))
+import { freshFolder } from './databases.ts'
 
 test('the first start makes the folder, the file and the key, for their owner only', async () => {
-  const home = folder()
+  const home = freshFolder()
   await (await open({ url: `file:${home}/a/b/kube-notes.db` })).close()
   expect(readdirSync(`${home}/a/b`).toSorted()).toEqual(['kube-notes.db', 'kube-notes.db.key'])
   for (const path of ['a', 'a/b/kube-notes.db', 'a/b/kube-notes.db.key'])
@@ -19,13 +18,13 @@ test('the first start makes the folder, the file and the key, for their owner on
 })
 
 test('a key of the configuration is not written down', async () => {
-  const home = folder()
+  const home = freshFolder()
   await (await open({ url: `file:${home}/x.db`, hashKey: 'the operator keeps it' })).close()
   expect(readdirSync(home)).toEqual(['x.db'])
 })
 
 test('many that need the key at once agree on one, and leave nothing else behind', async () => {
-  const home = folder()
+  const home = freshFolder()
   const keys = await Promise.all(Array.from({ length: 20 }, () => keyInFile(join(home, 'key'))))
   expect(new Set(keys).size).toBe(1)
   expect(keys[0]).toMatch(/^[0-9a-f]{64}$/)
@@ -34,7 +33,7 @@ test('many that need the key at once agree on one, and leave nothing else behind
 })
 
 test('an empty key file is explained, not replaced', async () => {
-  const file = join(folder(), 'key')
+  const file = join(freshFolder(), 'key')
   writeFileSync(file, '\n')
   await expect(keyInFile(file)).rejects.toThrow(/is empty; delete it or put a key/)
 })
