@@ -7,7 +7,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { loadLibrary } from '../src/notes/load.ts'
-import { formatProblem } from '../src/notes/note.ts'
+import { formatProblem, type Note } from '../src/notes/note.ts'
 import { confidenceOf, SIGNALS } from '../src/search/certainty.ts'
 import { FEATURES } from '../src/search/rank.ts'
 import { createSearch, type Examined, type Search } from '../src/search/search.ts'
@@ -37,20 +37,29 @@ const look = (): Seen[] =>
   Array.from({ length: FOLDS }, (_, fold) => {
     const others = rows.filter((row, at) => row.kind === 'negative' && at % FOLDS !== fold)
     const search = createSearch(library, { ranking, certainty, background: backgroundOf(others) })
-    return seenBy(search, rows.filter((_, at) => at % FOLDS === fold))
+    return seenBy(
+      search,
+      rows.filter((_, at) => at % FOLDS === fold),
+    )
   }).flat()
 
-const backgroundOf = (negatives: Row[]) => ({ questions: negatives.length, words: countWords(negatives.map(row => row.text)) })
+const backgroundOf = (negatives: Row[]) => ({
+  questions: negatives.length,
+  words: countWords(negatives.map(row => row.text)),
+})
 
 const seenBy = (search: Search, some: Row[]): Seen[] =>
-  some
-    .filter(row => row.both === undefined)
-    .map(row => {
-      const examined = search.examine(row.text, { recent: [] })
-      const fits = (candidate: number): boolean =>
-        row.topics.includes(examined.notes[examined.candidates[candidate]?.note ?? -1]?.id ?? '')
-      return { row, examined, fits }
-    })
+  some.map(row => {
+    const examined = search.examine(row.text, { recent: [] })
+    const noteAt = (candidate: number): Note | undefined => examined.notes[examined.candidates[candidate]?.note ?? -1]
+    return { row, examined, fits: candidate => answers(row, noteAt(candidate)) }
+  })
+
+/** Whether a note as the first card would be right; a written comparison counts as the first of its two sides. */
+function answers({ topics, both }: Row, note: Note | undefined): boolean {
+  const told = note?.compares ?? [note?.id ?? '']
+  return both === undefined ? topics.includes(told[0] ?? '') : both.every(id => told.includes(id))
+}
 
 let ranking: Record<string, number> = { ...RANKING }
 let certainty: Record<string, number> = { ...CERTAINTY }

@@ -3,13 +3,16 @@
  * in which fields it stands. Flat typed arrays, so that 50,000 notes stay small and a question touches little.
  */
 import type { Note } from '../notes/note.ts'
-import { FIELDS, fieldsOf } from './fields.ts'
+import { FIELDS, type Field, fieldsOf, namesOf } from './fields.ts'
 import { createNumbers } from './numbers.ts'
 import { FILLERS, stem, wordsIn } from './words.ts'
 
 /** What a word is worth in each of FIELDS, and how much a long field dilutes it. */
 const WEIGHTS = [4, 2.4, 1.2, 2, 1, 0.8]
 const DILUTION = [0.4, 0.3, 0.3, 0.5, 0.6, 0.6]
+/** Fields that say what a note is about, and what a word counts that stands in others only. */
+const ABOUT: ReadonlySet<Field> = new Set(['name', 'ask', 'sign'])
+const MENTION = 0.2
 /** How fast repeating a word stops counting. */
 const SATURATION = 1.6
 
@@ -22,7 +25,9 @@ export type Index = Postings & {
   term(stem: string): number | undefined
   /** How rare a term is: near 0 for one that stands everywhere. */
   readonly rarity: Float32Array
-  readonly asks: Asks
+  /** The note's names, and the ways of asking for it, each as a phrase. */
+  readonly names: Phrases
+  readonly asks: Phrases
 }
 
 /** Postings of term t are those from `starts[t]` to before `starts[t + 1]`, in the order of the notes. */
@@ -34,13 +39,14 @@ export type Postings = {
   readonly fields: Uint8Array
 }
 
-/** The terms of each way of asking: ask a of note n is among those from `byNote[n]` to before `byNote[n + 1]`. */
-export type Asks = {
+/** The terms of short texts: phrase p of note n is among those from `byNote[n]` to before `byNote[n + 1]`. */
+export type Phrases = {
   readonly byNote: Uint32Array
   readonly starts: Uint32Array
   readonly terms: Uint32Array
-  /** Length of each ask as a vector of its terms' rarities. */
+  /** Length of each phrase as a vector of its terms' rarities, and the sum of those. */
   readonly norms: Float32Array
+  readonly masses: Float32Array
 }
 
 export function buildIndex(notes: readonly Note[]): Index {
@@ -49,17 +55,20 @@ export function buildIndex(notes: readonly Note[]): Index {
   const counted = count(notes, numbers, spellings)
   const terms = [...numbers.keys()]
   const starts = startsOf(counted, terms.length)
-  const rarity = Float32Array.from(terms, (_, term) =>
-    rarityOf((starts[term + 1] ?? 0) - (starts[term] ?? 0), notes.length),
-  )
+  const rarity = raritiesOf(counted, terms.length, notes.length)
   return {
     size: notes.length,
     terms,
     spellings,
     term: word => numbers.get(word),
     rarity,
-    ...post(counted, starts, rarity),
-    asks: asksOf(notes, numbers, rarity),
+    ...post(counted, starts),
+    names: phrasesOf(notes.map(namesOf), numbers, rarity),
+    asks: phrasesOf(
+      notes.map(note => note.asks),
+      numbers,
+      rarity,
+    ),
   }
 }
 
@@ -117,11 +126,7 @@ function startsOf({ terms }: Counted, size: number): Uint32Array {
   return starts
 }
 
-function post(
-  { byNote, terms, counts, lengths }: Counted,
-  starts: Uint32Array,
-  rarity: Float32Array,
-): Postings {
+function post({ byNote, terms, counts, lengths }: Counted, starts: Uint32Array): Postings {
   const average = averageLengths(lengths)
   const postings = {
     notes: new Uint32Array(terms.length),
@@ -145,7 +150,7 @@ function post(
         mask |= 1 << field
       }
       postings.notes[at] = note
-      postings.scores[at] = ((rarity[term] ?? 0) * weighted) / (weighted + SATURATION)
+      postings.scores[at] = weighted / (weighted + SATURATION)
       postings.fields[at] = mask
     }
   return { starts, ...postings }
@@ -159,23 +164,44 @@ function averageLengths(lengths: Float32Array): number[] {
   return sums.map(sum => 1 + sum / Math.max(1, lengths.length / FIELDS.length))
 }
 
-const rarityOf = (holders: number, notes: number): number =>
-  Math.log(1 + (notes - holders + 0.5) / (holders + 0.5))
+/**
+ * A word is common when many notes are about it. Merely mentioning it counts less: every other note tells how to delete
+ * something, but who asks how to delete something wants one of few.
+ */
+function raritiesOf({ terms, counts }: Counted, size: number, notes: number): Float32Array {
+  const holders = new Float32Array(size)
+  terms.forEach((term, place) => {
+    const about = FIELDS.some(
+      (name, field) => ABOUT.has(name) && (counts[place * FIELDS.length + field] ?? 0) > 0,
+    )
+    holders[term] = (holders[term] ?? 0) + (about ? 1 : MENTION)
+  })
+  return holders.map(held => Math.log(1 + (notes - held + 0.5) / (held + 0.5)))
+}
 
-function asksOf(notes: readonly Note[], numbers: Map<string, number>, rarity: Float32Array): Asks {
-  const byNote = new Uint32Array(notes.length + 1)
+function phrasesOf(texts: string[][], numbers: Map<string, number>, rarity: Float32Array): Phrases {
+  const byNote = new Uint32Array(texts.length + 1)
   const starts = createNumbers()
   const terms = createNumbers()
   const norms: number[] = []
+  const masses: number[] = []
   starts.push(0)
-  notes.forEach((note, at) => {
-    for (const ask of note.asks) {
-      const own = [...new Set(termsIn(ask).flatMap(word => numbers.get(word.stem) ?? []))]
+  texts.forEach((phrases, at) => {
+    for (const phrase of phrases) {
+      const own = [...new Set(termsIn(phrase).flatMap(word => numbers.get(word.stem) ?? []))]
+      const rarities = own.map(term => rarity[term] ?? 0)
       for (const term of own) terms.push(term)
       starts.push(terms.size)
-      norms.push(Math.hypot(...own.map(term => rarity[term] ?? 0)))
+      norms.push(Math.hypot(...rarities))
+      masses.push(rarities.reduce((sum, one) => sum + one, 0))
     }
     byNote[at + 1] = starts.size - 1
   })
-  return { byNote, starts: starts.done(), terms: terms.done(), norms: Float32Array.from(norms) }
+  return {
+    byNote,
+    starts: starts.done(),
+    terms: terms.done(),
+    norms: Float32Array.from(norms),
+    masses: Float32Array.from(masses),
+  }
 }

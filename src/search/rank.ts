@@ -1,6 +1,8 @@
 /** Question → the notes that may answer it, in order: many are found by their words, the best weighed closely. */
+
+import type { Sides } from './compare.ts'
 import { FIELDS, type Shape } from './fields.ts'
-import type { Index } from './index.ts'
+import type { Index, Phrases } from './index.ts'
 import { INTENTS } from './intent.ts'
 import type { Reading, Slot } from './reading.ts'
 
@@ -9,6 +11,8 @@ export const FEATURES = [
   'words',
   ...FIELDS.map(field => `in ${field}` as const),
   'covered',
+  'name',
+  'name whole',
   'ask',
   'ask covered',
   'ask pairs',
@@ -16,6 +20,8 @@ export const FEATURES = [
   'named',
   'named alone',
   'sign',
+  'sides',
+  'sides compared',
   'recent',
   ...INTENTS.flatMap(intent =>
     (['concept', 'command', 'trouble', 'comparison'] as const).map(shape => `${intent} → ${shape}` as const),
@@ -26,6 +32,7 @@ export type Feature = (typeof FEATURES)[number]
 export type Candidate = { note: number; score: number; features: Float64Array }
 
 export type RankParts = {
+  sides: Sides
   index: Index
   shapes: readonly Shape[]
   weights: Readonly<Partial<Record<Feature, number>>>
@@ -41,6 +48,8 @@ const AT = {
   words: at('words'),
   field: at('in name'),
   covered: at('covered'),
+  name: at('name'),
+  nameWhole: at('name whole'),
   ask: at('ask'),
   askCovered: at('ask covered'),
   askPairs: at('ask pairs'),
@@ -48,12 +57,14 @@ const AT = {
   named: at('named'),
   namedAlone: at('named alone'),
   sign: at('sign'),
+  sides: at('sides'),
+  sidesCompared: at('sides compared'),
   recent: at('recent'),
   intent: at('define → concept'),
 }
 const SHAPES: readonly Shape[] = ['concept', 'command', 'trouble', 'comparison']
 
-export function createRanker({ index, shapes, weights }: RankParts): Ranker {
+export function createRanker({ index, shapes, sides, weights }: RankParts): Ranker {
   const weight = Float64Array.from(FEATURES, feature => weights[feature] ?? 0)
   const sums = new Float32Array(index.size)
   const seen = new Int32Array(index.size).fill(-1)
@@ -85,7 +96,7 @@ export function createRanker({ index, shapes, weights }: RankParts): Ranker {
           if (seen[note] === number) continue
           if (sums[note] === 0) touched.push(note)
           seen[note] = number
-          sums[note] = (sums[note] ?? 0) + factor * (index.scores[posting] ?? 0)
+          sums[note] = (sums[note] ?? 0) + slot.mass * factor * (index.scores[posting] ?? 0)
         }
     })
     const best = strongest(touched)
@@ -125,7 +136,7 @@ export function createRanker({ index, shapes, weights }: RankParts): Ranker {
     const whole = reading.mass || 1
     features[AT.words] = (sums[note] ?? 0) / whole
     for (const slot of reading.slots) addSlot(features, slot, note, whole)
-    addAsks(features, note, terms, reading)
+    addPhrases(features, note, terms, reading)
     const mentions = reading.mentions.filter(mention => mention.note === note)
     for (const { from, to } of mentions) {
       const share = reading.words
@@ -136,6 +147,7 @@ export function createRanker({ index, shapes, weights }: RankParts): Ranker {
     if (mentions.length > 0)
       features[AT.namedAlone] = 1 / new Set(reading.mentions.map(mention => mention.note)).size
     for (const hit of reading.signs) if (hit.note === note) raise(features, AT.sign, hit.weight / 4)
+    addSides(features, note, terms, reading)
     features[AT.recent] = recent.has(note) ? 1 : 0
     INTENTS.forEach((intent, number) => {
       if (reading.intents.has(intent))
@@ -159,34 +171,61 @@ export function createRanker({ index, shapes, weights }: RankParts): Ranker {
     features[AT.covered] = (features[AT.covered] ?? 0) + covered
   }
 
-  /** How near the question is to the nearest of the note's ways of asking, and to all of them together. */
-  function addAsks(features: Float64Array, note: number, terms: QuestionTerms, reading: Reading): void {
-    const { asks } = index
+  /** How near the question is to the note's names, to the nearest of its ways of asking, and to all of them together. */
+  function addPhrases(features: Float64Array, note: number, terms: QuestionTerms, reading: Reading): void {
     const whole = reading.mass || 1
-    const first = asks.byNote[note] ?? 0
-    const end = asks.byNote[note + 1] ?? 0
-    let all = 0
-    for (let ask = first; ask < end; ask++) {
-      let shared = 0
-      let product = 0
-      let pairs = 0
+    for (const name of phrasesNear(index.names, note, terms)) {
+      raise(features, AT.name, name.likeness)
+      raise(features, AT.nameWhole, name.whole * name.likeness)
+    }
+    let shared = 0
+    const asks = phrasesNear(index.asks, note, terms)
+    for (const ask of asks) {
+      shared += ask.shared
+      raise(features, AT.ask, ask.likeness)
+      raise(features, AT.askCovered, ask.shared / whole)
+      raise(features, AT.askPairs, ask.pairs / whole)
+    }
+    if (asks.length > 0) features[AT.asks] = shared / asks.length / whole
+  }
+
+  /** A written comparison is wanted when both of its sides are named, at least in part. */
+  function addSides(features: Float64Array, note: number, terms: QuestionTerms, reading: Reading): void {
+    const pair = sides(note)
+    if (pair === undefined) return
+    const named = pair.map(side =>
+      Math.max(0, ...phrasesNear(index.names, side, terms).map(name => name.whole)),
+    )
+    const both = Math.min(...named)
+    features[AT.sides] = both
+    if (reading.intents.has('compare')) features[AT.sidesCompared] = both
+  }
+
+  /**
+   * For each phrase of a note: mass of the question's words in it, of pairs that stand together in both, the cosine
+   * of the angle between the two, and how much of the phrase the question says.
+   */
+  function phrasesNear(phrases: Phrases, note: number, terms: QuestionTerms) {
+    const near: { shared: number; pairs: number; likeness: number; whole: number }[] = []
+    for (let phrase = phrases.byNote[note] ?? 0; phrase < (phrases.byNote[note + 1] ?? 0); phrase++) {
+      let [shared, pairs, product, said] = [0, 0, 0, 0]
       let before: QuestionTerm | undefined
-      for (let place = asks.starts[ask] ?? 0; place < (asks.starts[ask + 1] ?? 0); place++) {
-        const number = asks.terms[place] ?? 0
+      for (let place = phrases.starts[phrase] ?? 0; place < (phrases.starts[phrase + 1] ?? 0); place++) {
+        const number = phrases.terms[place] ?? 0
         const term = terms.get(number)
         if (term !== undefined) {
+          const rarity = index.rarity[number] ?? 0
           shared += term.mass
-          product += term.mass * (index.rarity[number] ?? 0)
+          product += term.mass * rarity
+          said += rarity
           if (before !== undefined && before.slot + 1 === term.slot) pairs += Math.min(before.mass, term.mass)
         }
         before = term
       }
-      all += shared
-      raise(features, AT.ask, product / (terms.norm * (asks.norms[ask] || 1)))
-      raise(features, AT.askCovered, shared / whole)
-      raise(features, AT.askPairs, pairs / whole)
+      const likeness = product / (terms.norm * (phrases.norms[phrase] || 1))
+      near.push({ shared, pairs, likeness, whole: said / (phrases.masses[phrase] || 1) })
     }
-    if (end > first) features[AT.asks] = all / (end - first) / whole
+    return near
   }
 }
 

@@ -5,7 +5,7 @@ import { type Intent, intentsOf } from './intent.ts'
 import type { Mention, Names } from './names.ts'
 import type { SignHit, Signs } from './signs.ts'
 import type { Speller } from './spelling.ts'
-import { SYNONYMS } from './synonyms.ts'
+import { LONGEST_IDIOM, MEANINGS, SYNONYMS } from './synonyms.ts'
 import { FILLERS, stem, type Word, wordsIn } from './words.ts'
 
 /** A term that a word may stand for; `factor` is 1 for the word itself and less for a guess. */
@@ -38,6 +38,9 @@ const WORDS_AT_MOST = 400
 const RESPELT_AT_MOST = 10
 const LONGEST_JOIN = 4
 const SYNONYM = 0.45
+const IDIOM = 0.8
+/** Rarity to this power is what a word weighs; at 1 a rare noun would drown the verb that says what is wanted. */
+const COMMON = 0.5
 const NICKNAME = 0.85
 
 export type ReadingParts = {
@@ -82,8 +85,10 @@ function respell(words: readonly Word[], { index, speller }: ReadingParts): Read
 
 function slotsOf(words: readonly ReadWord[], { index, nicknames }: ReadingParts): Slot[] {
   const slots = new Map<string, Slot>()
+  const idioms = idiomsIn(words)
   words.forEach((word, at) => {
-    if (FILLERS.has(word.stem) || slots.has(word.stem) || word.raw.length < 2) return
+    if (slots.has(word.stem) || word.raw.length < 2) return
+    if (FILLERS.has(word.stem) && !idioms.has(at)) return
     const options: Option[] = []
     const offer = (other: string, factor: number): void => {
       const term = index.term(other)
@@ -93,11 +98,34 @@ function slotsOf(words: readonly ReadWord[], { index, nicknames }: ReadingParts)
     for (const joined of joinsAround(words, at)) offer(joined, 1)
     for (const other of nicknames.get(word.stem) ?? []) offer(other, NICKNAME * word.likeness)
     const fate = fateOf(word, options)
+    for (const meant of idioms.get(at) ?? []) offer(meant, IDIOM)
     for (const other of SYNONYMS.get(word.stem) ?? []) offer(other, SYNONYM * word.likeness)
     slots.set(word.stem, { word: word.stem, mass: massOf(fate, options, index), options, fate })
   })
   const all = [...slots.values()]
   return all.length <= SLOTS_AT_MOST ? all : all.sort((a, b) => b.mass - a.mass).slice(0, SLOTS_AT_MOST)
+}
+
+/** What idioms mean, by the number of the word that carries them: the first that is no filler, or else the first. */
+function idiomsIn(words: readonly Word[]): Map<number, string[]> {
+  const found = new Map<number, string[]>()
+  for (let from = 0; from < words.length; from++) {
+    let phrase = words[from]?.stem ?? ''
+    for (let to = from + 1; to < Math.min(words.length, from + LONGEST_IDIOM); to++) {
+      phrase += ` ${words[to]?.stem}`
+      const meant = MEANINGS.get(phrase)
+      if (meant === undefined) continue
+      const span = words.slice(from, to + 1)
+      const carrier =
+        from +
+        Math.max(
+          0,
+          span.findIndex(word => !FILLERS.has(word.stem)),
+        )
+      found.set(carrier, [...(found.get(carrier) ?? []), meant])
+    }
+  }
+  return found
 }
 
 function fateOf(word: ReadWord, options: readonly Option[]): Slot['fate'] {
@@ -112,7 +140,7 @@ function massOf(fate: Slot['fate'], options: readonly Option[], index: Index): n
   if (fate === 'foreign') return 0.7 * rarest
   if (fate === 'unknown') return 0.35 * rarest
   const [first] = options
-  return Math.max(0.3, first === undefined ? 0 : (index.rarity[first.term] ?? 0))
+  return Math.max(0.3, first === undefined ? 0 : (index.rarity[first.term] ?? 0)) ** COMMON
 }
 
 /** The word at `at` written together with its neighbours: `crash loop back off` → `crashloopbackoff`. */

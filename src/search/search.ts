@@ -5,8 +5,8 @@
 import type { Library } from '../notes/library.ts'
 import type { Note, NoteId } from '../notes/note.ts'
 import { type CertaintyWeights, confidenceOf, signalsOf } from './certainty.ts'
-import background from './data/background.json' with { type: 'json' }
 import { comparedIn } from './compare.ts'
+import background from './data/background.json' with { type: 'json' }
 import { isEnglish } from './english.ts'
 import { namesOf, shapeOf } from './fields.ts'
 import { buildIndex } from './index.ts'
@@ -59,7 +59,11 @@ export type Weights = { ranking: RankParts['weights']; certainty: CertaintyWeigh
 
 export function createSearch(
   library: Library,
-  { ranking, certainty, background: elsewhere }: Weights = { ranking: RANKING, certainty: CERTAINTY, background },
+  { ranking, certainty, background: elsewhere }: Weights = {
+    ranking: RANKING,
+    certainty: CERTAINTY,
+    background,
+  },
 ): Search {
   const notes = [...library.notes.values()]
   const numbers = new Map(notes.map((note, number) => [note.id, number]))
@@ -77,7 +81,9 @@ export function createSearch(
     nicknames: nicknamesOf(notes),
   }
   const topicality = createTopicality(notes, elsewhere)
-  const ranker = createRanker({ index, shapes: notes.map(shapeOf), weights: ranking })
+  const sidesOf = notes.map(note => note.compares?.flatMap(id => numbers.get(id) ?? []))
+  const sides = (note: number): readonly number[] | undefined => sidesOf[note]
+  const ranker = createRanker({ index, shapes: notes.map(shapeOf), sides, weights: ranking })
 
   const examine = (text: string, context: Context): Examined => {
     const reading = readQuestion(text, parts)
@@ -114,7 +120,7 @@ export function createSearch(
     })
     const verdict =
       confidence >= THRESHOLDS.answer ? 'sure' : confidence >= THRESHOLDS.choice ? 'unsure' : 'none'
-    const compared = comparedIn(reading).flatMap(number => notes[number] ?? [])
+    const compared = comparedIn(reading, sides).flatMap(number => notes[number] ?? [])
     return { verdict, matches: confidence >= THRESHOLDS.near ? matches : [], compared }
   }
   return {

@@ -23,7 +23,8 @@ export function createTopicality(notes: readonly Note[], background: Background)
   for (const note of notes)
     for (const text of [note.title, ...note.aliases, ...note.asks]) {
       asks++
-      for (const word of new Set(wordsIn(text).map(word => word.stem))) here.set(word, (here.get(word) ?? 0) + 1)
+      for (const word of new Set(wordsIn(text).map(word => word.stem)))
+        here.set(word, (here.get(word) ?? 0) + 1)
     }
   const weightOf = (word: string): number => {
     const ours = ((here.get(word) ?? 0) + SMOOTHING) / (asks + 2 * SMOOTHING)
@@ -33,8 +34,12 @@ export function createTopicality(notes: readonly Note[], background: Background)
   /** A word that stands in neither says nothing, though there are fewer off-topic questions than ways of asking. */
   const known = (word: string): boolean => here.has(word) || elsewhere.has(word)
   return words => {
-    const weights = [...new Set(words.map(word => word.stem))].slice(0, WORDS_READ).filter(known).map(weightOf)
-    const sum = (sign: number): number => weights.reduce((total, weight) => total + Math.max(0, sign * weight), 0)
+    const weights = [...new Set(words.map(word => word.stem))]
+      .slice(0, WORDS_READ)
+      .filter(known)
+      .map(weightOf)
+    const sum = (sign: number): number =>
+      weights.reduce((total, weight) => total + Math.max(0, sign * weight), 0)
     return { for: sum(1), against: sum(-1) }
   }
 }
@@ -43,6 +48,7 @@ export function createTopicality(notes: readonly Note[], background: Background)
 export function countWords(texts: readonly string[]): Record<string, number> {
   const counts = new Map<string, number>()
   for (const text of texts)
-    for (const word of new Set(wordsIn(text).map(({ raw }) => stem(raw)))) counts.set(word, (counts.get(word) ?? 0) + 1)
+    for (const word of new Set(wordsIn(text).map(({ raw }) => stem(raw))))
+      counts.set(word, (counts.get(word) ?? 0) + 1)
   return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
