@@ -4,6 +4,7 @@ import { formatQuestion, type Question } from '../ask/question.ts'
 import type { Block, Note, Section, Span } from '../notes/note.ts'
 import type { Button, ButtonRow, Card } from './card.ts'
 import { type Contents, code, heading, list, plural, row, strong, text } from './parts.ts'
+import { pieces } from './pieces.ts'
 import { toldCard } from './told.ts'
 
 /** Sections that are told only when their time comes, such as in the daily post. */
@@ -14,6 +15,9 @@ const ANSWERS = new Set<Answer['kind']>(['note', 'comparison'])
 
 const SITE = 'https://kubernetes.io'
 
+/** How many characters of a question are repeated above a shared answer. */
+const ASKED = 300
+
 /**
  * Who the card is for; `asker` is the platform's id of the person whose question it answers, `recorded` the id under
  * which the answer can be voted on.
@@ -23,6 +27,7 @@ export type For = { audience: 'asker' | 'channel' | 'alone'; asker: string; reco
 /** Words the card that tells `answer` to `question`. */
 export function compose(answer: Answer, question: Question, reader: For): Card {
   const card: Card = { of: question, skipped: 0, ...contents(answer) }
+  card.blocks = pieces(card.blocks)
   card.rows = [...card.rows, ...voteRow(answer, reader), ...manageRow(answer, question, reader)]
   if (question.kind === 'more')
     return { ...card, of: question.of, skipped: question.from, blocks: card.blocks.slice(question.from) }
@@ -48,9 +53,17 @@ function manageRow(answer: Answer, question: Question, { audience, asker }: For)
     : row('This answer', [{ label: 'Share with the channel', asks: { kind: 'share', of } }])
 }
 
-/** The question as its asker would say it aloud. */
-const wordsOf = (question: Question): string =>
-  question.kind === 'ask' ? question.text : formatQuestion(question)
+/** The question as its asker would say it aloud, cut where it is long. */
+function wordsOf(question: Question): string {
+  const words = question.kind === 'ask' ? question.text : formatQuestion(question)
+  return words.length <= ASKED ? words : `${words.slice(0, ASKED).trimEnd()}…`
+}
+
+/** The button of a message that shows only the first `shown` blocks of `card`. */
+export const moreButton = (card: Card, shown: number): Button => ({
+  label: 'Show more',
+  asks: { kind: 'more', from: card.skipped + shown, of: card.of },
+})
 
 function contents(answer: Answer): Contents {
   switch (answer.kind) {

@@ -19,7 +19,9 @@ export function blockText(block: Block): string {
     case 'quote':
       return plain(block.text)
     case 'list':
-      return block.items.map((item, at) => `${block.ordered ? `${at + 1}.` : '-'} ${plain(item)}`).join('\n')
+      return block.items
+        .map((item, at) => `${block.ordered ? `${at + (block.start ?? 1)}.` : '-'} ${plain(item)}`)
+        .join('\n')
     case 'commands':
       return block.commands.map(({ does, text }) => (does === '' ? text : `${does}:\n${text}`)).join('\n\n')
     case 'code':

@@ -12,7 +12,8 @@ export type Command = { text: string; does: string; line: number }
 export type Block =
   | { kind: 'text'; text: Span[] }
   | { kind: 'heading'; text: Span[] }
-  | { kind: 'list'; ordered: boolean; items: Span[][] }
+  /** `start` is the number of an ordered list's first item where that is not 1. */
+  | { kind: 'list'; ordered: boolean; items: Span[][]; start?: number }
   | { kind: 'quote'; text: Span[] }
   | { kind: 'commands'; commands: Command[] }
   | { kind: 'code'; language: string; source: string; line: number }

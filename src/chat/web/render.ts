@@ -28,7 +28,7 @@ function renderBlock(block: Block): Html {
       return html`<blockquote>${block.text.map(renderSpan)}</blockquote>`
     case 'list': {
       const items = block.items.map(item => html`<li>${item.map(renderSpan)}</li>`)
-      return block.ordered ? html`<ol>${items}</ol>` : html`<ul>${items}</ul>`
+      return block.ordered ? html`<ol start="${block.start ?? 1}">${items}</ol>` : html`<ul>${items}</ul>`
     }
     case 'commands':
       return html`${block.commands.map(renderCommand)}`
