@@ -58,7 +58,10 @@ describe('pieces', () => {
     const words = fc.oneof(fc.lorem({ maxCount: 600 }), fc.string({ unit: 'grapheme', maxLength: 4000 }))
     const spans = fc.array(fc.record({ text: words }), { maxLength: 4 })
     const block: fc.Arbitrary<Block> = fc.oneof(
-      fc.record({ kind: fc.constantFrom('text' as const, 'heading' as const, 'quote' as const), text: spans }),
+      fc.record({
+        kind: fc.constantFrom('text' as const, 'heading' as const, 'quote' as const),
+        text: spans,
+      }),
       fc.record({
         kind: fc.constant('code' as const),
         language: fc.constant('yaml'),
