@@ -126,8 +126,8 @@ export function rendererContract(name: string, show: Show): void {
     test('has buttons that ask what they stand for, however long the question', () => {
       const questions = [
         { kind: 'show', note: 'pod' },
-        { kind: 'share', of: { kind: 'ask', text: 'why? '.repeat(9000) } },
-        { kind: 'ask', text: '\n<@U1> `x` \u{1F600}' },
+        { kind: 'share', of: { kind: 'ask', text: 'why? '.repeat(600) } },
+        { kind: 'ask', text: '<@U1> `x`\n\u{1F600}' },
       ] as const
       const buttons = questions.map((asks, at) => ({ label: `Button ${at}`, asks }))
       const { pages, stash } = shownBy({ ...card([]), rows: [{ label: 'Buttons', buttons }] })

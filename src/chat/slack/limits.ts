@@ -1,0 +1,31 @@
+/** Every limit of Slack's that this folder keeps, in characters, items or milliseconds. Source: docs.slack.dev/reference. */
+export const LIMITS = Object.freeze({
+  /** Blocks of a message and of a modal or Home tab. */
+  blocks: 50,
+  viewBlocks: 100,
+  /** The top-level `text` of a message; chat.update refuses more, chat.postMessage advises against it. */
+  text: 4000,
+  header: 150,
+  /** A text object, such as in a context block. */
+  textObject: 3000,
+  actionElements: 25,
+  buttonText: 75,
+  /** The line that a button carries. */
+  buttonValue: 2000,
+  accessibilityLabel: 75,
+  options: 100,
+  optionText: 75,
+  /** The line that an option of a menu carries. */
+  optionValue: 150,
+  placeholder: 150,
+  url: 3000,
+  modalTitle: 24,
+  modalButton: 24,
+  privateMetadata: 3000,
+  /** A file that people send to be explained, in bytes. */
+  file: 100_000,
+  /** Buttons side by side; more of them are easier to use as a menu. Ours, not Slack's. */
+  buttonsInRow: 8,
+  /** What a person's question may have; Slack cuts messages there. */
+  question: 40_000,
+})
