@@ -1,7 +1,7 @@
 /** Where the steps and the memory meet: Heard → Question → Answer → Card. */
 import { type Answer, answer, notesOf } from './ask/answer.ts'
 import { isDeed, parseButton, parseTyped, type Question } from './ask/question.ts'
-import { compose } from './cards/compose.ts'
+import { compose, worthSharing } from './cards/compose.ts'
 import type { About, Audience, Bot, Heard, Reply } from './chat/chat.ts'
 import type { Stash } from './chat/stash.ts'
 import type { Claims } from './claims.ts'
@@ -29,13 +29,17 @@ export type BotParts = {
   pick: (count: number) => number
   /** Told about every answer, for metrics. */
   onAnswer: (heard: Heard, kind: Answer['kind'], ms: number) => void
+  /** Milliseconds since the epoch; the clock when missing. */
+  now?: () => number
 }
 
 /** Of no use to anybody but who asked. */
 const PRIVATE = new Set<Answer['kind']>(['not-yours', 'voted', 'forgotten', 'not-manager', 'slow-down'])
 
 /** Answers that say nothing of what people want to know. */
-const NOT_RECORDED = new Set<Answer['kind']>([...PRIVATE, 'expired', 'privacy', 'keep-unanswered'])
+const NOT_RECORDED = new Set<Answer['kind']>([...PRIVATE, 'expired', 'privacy', 'keep-unanswered', 'home', 'notice'])
+
+const DAY_MS = 24 * 3_600_000
 
 export function createBot(parts: BotParts): Bot {
   return {
@@ -56,7 +60,7 @@ export function createBot(parts: BotParts): Bot {
           ? { kind: pace, perMinute: parts.limits.perMinute }
           : isDeed(question)
             ? await act(question, heard, parts)
-            : answer(question, { ...parts.knowledge(), recent, pick: parts.pick })
+            : answer(question, { ...parts.knowledge(), recent, pick: parts.pick, day: today() })
       return tell(given, question, heard, started)
     },
     suggest: (typed, limit) => parts.knowledge().search.suggest(typed, limit),
@@ -71,6 +75,11 @@ export function createBot(parts: BotParts): Bot {
     const card = compose(given, question, { audience, asker: heard.user, ...(recorded && { recorded }) })
     parts.onAnswer(heard, given.kind, performance.now() - started)
     return { kind: 'card', card, about, audience }
+  }
+
+  /** Days since the epoch. */
+  function today(): number {
+    return Math.floor((parts.now ?? Date.now)() / DAY_MS)
   }
 
   /** Returns the id under which the answer can be voted on. The rest of a long answer belongs to its beginning. */
@@ -88,7 +97,7 @@ const wordsWithoutAnswer = (given: Answer, question: Question, { via }: Heard): 
 function audienceOf(given: Answer, question: Question, { audience }: Heard): Audience {
   if (audience === 'alone') return audience
   if (PRIVATE.has(given.kind)) return 'asker'
-  return question.kind === 'share' ? 'channel' : audience
+  return question.kind === 'share' && worthSharing(given) ? 'channel' : audience
 }
 
 function questionIn({ via, text }: Heard): Question {

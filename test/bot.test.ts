@@ -61,6 +61,11 @@ describe('the bot', () => {
     })
   })
 
+  test('keeps to its asker what is not worth sharing', async () => {
+    const { hear } = setUp()
+    expect(await hear('share ask what is for lunch', { via: 'button' })).toMatchObject({ audience: 'asker' })
+  })
+
   test('lets who asked, and who manages the channel, delete an answer, and nobody else', async () => {
     const { hear } = setUp()
     expect((await hear('delete U1', { via: 'button' })).kind).toBe('remove')

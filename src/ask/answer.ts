@@ -12,6 +12,8 @@ export type Answer =
   | { kind: 'browse'; topics: { name: string; count: number }[] }
   | { kind: 'topic'; topic: string; notes: Note[] }
   | { kind: 'help'; topics: { name: string; count: number }[]; examples: Note[] }
+  | { kind: 'home'; today?: Note; topics: { name: string; count: number }[] }
+  | { kind: 'notice'; notice: string }
   | { kind: 'expired' }
   | { kind: 'not-yours' }
   | Told
@@ -33,10 +35,15 @@ export type Sources = {
   recent: readonly NoteId[]
   /** A whole number from 0 to below `count`; lets tests choose. */
   pick: (count: number) => number
+  /** Days since the epoch, for the note of the day. */
+  day: number
 }
 
 /** How sure we are of a comparison when the question names the things that it compares. */
 const COMPARED = 0.95
+
+/** A prime, so that stepping through the notes by it meets each of them; neighbours stand far apart. */
+const DAILY_STEP = 7919
 
 export function answer(question: Question, sources: Sources): Answer {
   const { library } = sources
@@ -54,10 +61,20 @@ export function answer(question: Question, sources: Sources): Answer {
     case 'browse':
       return browse(question.topic, sources)
     case 'random': {
-      const notes = [...library.notes.values()].filter(note => note.compares === undefined)
+      const notes = concepts(library)
       const note = notes[sources.pick(notes.length)]
       return note === undefined ? browse(undefined, sources) : tell(note, library, 1)
     }
+    case 'today': {
+      const note = noteOfTheDay(sources)
+      return note === undefined ? browse(undefined, sources) : tell(note, library, 1)
+    }
+    case 'home': {
+      const today = noteOfTheDay(sources)
+      return { kind: 'home', ...(today && { today }), topics: topicsOf(library) }
+    }
+    case 'notice':
+      return { kind: 'notice', notice: question.notice }
     case 'help':
       return { kind: 'help', topics: topicsOf(library), examples: examplesOf(library) }
     case 'more':
@@ -122,6 +139,15 @@ function browse(topic: string | undefined, { library }: Sources): Answer {
 const topicsOf = (library: Library): { name: string; count: number }[] =>
   library.topics.map(({ name, notes }) => ({ name, count: notes.length }))
 
+const concepts = (library: Library): Note[] =>
+  [...library.notes.values()].filter(note => note.compares === undefined)
+
+/** Another note each day, the same for everybody, and each of them before any comes again. */
+function noteOfTheDay({ library, day }: Sources): Note | undefined {
+  const notes = concepts(library)
+  return notes[(day * DAILY_STEP) % notes.length]
+}
+
 /** The notes that other notes point to most are what newcomers ask first. */
 function examplesOf(library: Library): Note[] {
   const pointed = new Map<NoteId, number>()
@@ -145,6 +171,8 @@ export function notesOf(given: Answer): NoteId[] {
     case 'browse':
     case 'topic':
     case 'help':
+    case 'home':
+    case 'notice':
     case 'expired':
     case 'not-yours':
     case 'privacy':

@@ -30,6 +30,12 @@ export type Question =
   | { kind: 'browse'; topic?: string }
   | { kind: 'random' }
   | { kind: 'help' }
+  /** The note of the day. */
+  | { kind: 'today' }
+  /** A place to begin: how to ask, the topics, the note of the day, what the bot keeps. */
+  | { kind: 'home' }
+  /** What the bot has to say where there is no question, by its name in cards/notices.ts. */
+  | { kind: 'notice'; notice: string }
   /** The rest of a long answer, from the block with this number. */
   | { kind: 'more'; from: number; of: Question }
   /** Show everybody the answer to `of`, which so far only its asker saw. */
@@ -52,7 +58,11 @@ export function formatQuestion(question: Question): string {
     case 'random':
     case 'help':
     case 'privacy':
+    case 'today':
+    case 'home':
       return question.kind
+    case 'notice':
+      return `notice ${question.notice}`
     case 'more':
       return `more ${question.from} ${formatQuestion(question.of)}`
     case 'share':
@@ -96,6 +106,13 @@ const FORMS: Form[] = [
   },
   { pattern: /^random$/i, read: () => ({ kind: 'random' }), typed: true },
   { pattern: /^(?:help|\?)$/i, read: () => ({ kind: 'help' }), typed: true },
+  { pattern: /^today$/i, read: () => ({ kind: 'today' }), typed: true },
+  { pattern: /^home$/, read: () => ({ kind: 'home' }), typed: false },
+  {
+    pattern: /^notice ([a-z-]+)$/,
+    read: ([, notice = '']) => ({ kind: 'notice', notice }),
+    typed: false,
+  },
   { pattern: /^ask (\S[\s\S]*)$/, read: ([, text = '']) => ({ kind: 'ask', text }), typed: false },
   {
     pattern: /^share (?!share )(\S[\s\S]*)$/,

@@ -3,6 +3,7 @@ import type { Answer } from '../ask/answer.ts'
 import { formatQuestion, type Question } from '../ask/question.ts'
 import type { Block, Note, Section, Span } from '../notes/note.ts'
 import type { Button, ButtonRow, Card } from './card.ts'
+import { isNotice, noticeCard } from './notices.ts'
 import { type Contents, code, heading, list, plural, row, strong, text } from './parts.ts'
 import { pieces } from './pieces.ts'
 import { toldCard } from './told.ts'
@@ -24,6 +25,9 @@ const ASKED = 300
  */
 export type For = { audience: 'asker' | 'channel' | 'alone'; asker: string; recorded?: string }
 
+/** Whether `answer` is something to show to everybody; a choice or a help page only helps its asker on. */
+export const worthSharing = (answer: Answer): boolean => ANSWERS.has(answer.kind)
+
 /** Words the card that tells `answer` to `question`. */
 export function compose(answer: Answer, question: Question, reader: For): Card {
   const card: Card = { of: question, skipped: 0, ...contents(answer) }
@@ -31,7 +35,7 @@ export function compose(answer: Answer, question: Question, reader: For): Card {
   card.rows = [...card.rows, ...voteRow(answer, reader), ...manageRow(answer, question, reader)]
   if (question.kind === 'more')
     return { ...card, of: question.of, skipped: question.from, blocks: card.blocks.slice(question.from) }
-  if (question.kind === 'share')
+  if (question.kind === 'share' && reader.audience === 'channel')
     return { ...card, of: question.of, asked: { by: reader.asker, text: wordsOf(question.of) } }
   return card
 }
@@ -46,7 +50,7 @@ function voteRow(answer: Answer, { recorded }: For): ButtonRow[] {
 
 /** What the asker may do with an answer: show a private one to everybody, or take a public one away. */
 function manageRow(answer: Answer, question: Question, { audience, asker }: For): ButtonRow[] {
-  if (audience === 'alone' || !ANSWERS.has(answer.kind)) return []
+  if (audience === 'alone' || !worthSharing(answer)) return []
   const of = question.kind === 'share' || question.kind === 'more' ? question.of : question
   return audience === 'channel'
     ? row('This answer', [{ label: 'Delete', asks: { kind: 'delete', asker } }])
@@ -102,10 +106,7 @@ function contents(answer: Answer): Contents {
             answer.topics.map(({ name, count }) => [strong(name), { text: ` – ${plural(count, 'note')}` }]),
           ),
         ],
-        rows: row(
-          'Topics',
-          answer.topics.map(({ name }) => ({ label: name, asks: { kind: 'browse', topic: name } })),
-        ),
+        rows: row('Topics', answer.topics.map(topicButton)),
         footer: [],
       }
     case 'topic':
@@ -117,6 +118,10 @@ function contents(answer: Answer): Contents {
       }
     case 'help':
       return helpCard(answer.topics, answer.examples)
+    case 'home':
+      return homeCard(answer.today, answer.topics)
+    case 'notice':
+      return noticeCard(isNotice(answer.notice) ? answer.notice : 'old-button')
     case 'expired':
       return {
         title: 'Please ask again',
@@ -184,10 +189,31 @@ function helpCard(topics: { name: string; count: number }[], examples: Note[]): 
         [code('topics'), { text: ' – what there is' }],
         [code('random'), { text: ' – a note to learn from' }],
         [code('privacy'), { text: ' – what I keep, and how to delete it' }],
+        [code('today'), { text: ' – the concept of the day' }],
         [code('help'), { text: ' – this page' }],
       ]),
     ],
     rows: [...row('Examples', examples.map(showButton)), ...row('Other ways', [topicsButton, randomButton])],
+    footer: [],
+  }
+}
+
+function homeCard(today: Note | undefined, topics: { name: string; count: number }[]): Contents {
+  return {
+    title: 'Kubernetes, explained',
+    blocks: [
+      text('Ask in your own words, by a name, or by pasting an error. I answer from reviewed notes only.'),
+      ...(today === undefined ? [] : [heading('Concept of the day'), links([today])]),
+      heading('What I keep'),
+      text(
+        'No message and no question: only which notes were shown, when and where, to learn which ones help.',
+      ),
+    ],
+    rows: [
+      ...(today === undefined ? [] : row('Concept of the day', [showButton(today)])),
+      ...row('Topics', topics.map(topicButton)),
+      ...row('Other ways', [randomButton, helpButton]),
+    ],
     footer: [],
   }
 }
@@ -211,6 +237,10 @@ function footerOf(note: Note): Span[] {
 const docsAddress = (docs: string): string => (docs.startsWith('/') ? SITE + docs : docs)
 
 const showButton = (note: Note): Button => ({ label: note.title, asks: { kind: 'show', note: note.id } })
+const topicButton = ({ name }: { name: string }): Button => ({
+  label: name,
+  asks: { kind: 'browse', topic: name },
+})
 const topicsButton: Button = { label: 'Topics', asks: { kind: 'browse' } }
 const helpButton: Button = { label: 'Help', asks: { kind: 'help' } }
 const randomButton: Button = { label: 'Random note', asks: { kind: 'random' } }

@@ -25,6 +25,7 @@ const sources = (what: Found = found('none')): Sources => ({
   search: finding(what),
   recent: [],
   pick: () => 1,
+  day: 20_000,
 })
 const ask = (line: string, what?: Found) => answer(parseTyped(line), sources(what))
 
@@ -108,4 +109,23 @@ test('help gives the notes that others point to most as examples', () => {
     'pod',
     'loadbalancer',
   ])
+})
+
+describe('the note of the day', () => {
+  const today = (day: number) => {
+    const given = answer({ kind: 'today' }, { ...sources(), day })
+    return given.kind === 'note' ? given.note.id : given.kind
+  }
+
+  test('is the same all day, and each note has its day before any has a second', () => {
+    expect(today(20_000)).toBe(today(20_000))
+    const days = [0, 1, 2, 3].map(after => today(20_000 + after))
+    expect(days.toSorted()).toEqual(['loadbalancer', 'nodeport', 'pod', 'service'])
+  })
+
+  test('stands where one begins, beside the topics', () => {
+    const given = answer({ kind: 'home' }, sources())
+    expect(given).toMatchObject({ kind: 'home', today: { id: today(20_000) } })
+    expect(given.kind === 'home' && given.topics.map(({ name }) => name)).toContain('networking')
+  })
 })

@@ -13,6 +13,9 @@ const simple: { [K in Exclude<Question['kind'], 'more' | 'share'>]: fc.Arbitrary
   browse: fc.record({ kind: fc.constant('browse'), topic: id }, { requiredKeys: ['kind'] }),
   random: fc.record({ kind: fc.constant('random') }),
   help: fc.record({ kind: fc.constant('help') }),
+  today: fc.record({ kind: fc.constant('today') }),
+  home: fc.record({ kind: fc.constant('home') }),
+  notice: fc.record({ kind: fc.constant('notice'), notice: fc.stringMatching(/^[a-z]+(-[a-z]+)*$/) }),
   delete: fc.record({ kind: fc.constant('delete'), asker: fc.stringMatching(/^[A-Z0-9]+$/) }),
   vote: fc.record({
     kind: fc.constant('vote'),
@@ -52,6 +55,7 @@ describe('a typed line', () => {
     ['Forget me', { kind: 'forget' }],
     ['keep-unanswered on', { kind: 'keep-unanswered', on: true }],
     ['keep-unanswered OFF', { kind: 'keep-unanswered', on: false }],
+    ['today', { kind: 'today' }],
   ])('%j is a command', (line, question) => {
     expect(parseTyped(line)).toEqual(question)
   })
@@ -72,6 +76,8 @@ describe('a typed line', () => {
     'forget me not',
     'keep-unanswered maybe',
     'ask nicely',
+    'home',
+    'notice trouble',
   ])('%j is a question in free words', line => {
     expect(parseTyped(line)).toEqual({ kind: 'ask', text: line })
   })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Answer } from '../../src/ask/answer.ts'
 import type { Question } from '../../src/ask/question.ts'
 import { compose } from '../../src/cards/compose.ts'
+import { withNotices } from '../../src/cards/notices.ts'
 import { cardCommands, cardText } from '../../src/cards/text.ts'
 import { library } from '../fixtures.ts'
 
@@ -111,4 +112,34 @@ test('every kind of answer makes a card with a title and something to read', () 
     expect(card(given).title).not.toBe('')
     expect(card(given).blocks.length).toBeGreaterThan(0)
   }
+})
+
+describe('notices', () => {
+  test('say what they are named for', () => {
+    const picture: Answer = { kind: 'notice', notice: 'picture' }
+    expect(cardText(card(picture, { kind: 'notice', notice: 'picture' }))).toMatch(
+      /^I cannot read pictures\n/,
+    )
+  })
+
+  test('that no version knows any more are answered as an old button', () => {
+    expect(cardText(card({ kind: 'notice', notice: 'of-old' }))).toMatch(/^This button is too old/)
+  })
+
+  test('can stand below another answer without moving its blocks', () => {
+    const plain = card(nodeport)
+    const noted = withNotices(plain, ['picture'])
+    expect(noted.blocks).toEqual(plain.blocks)
+    expect(cardText(noted)).toMatch(/I cannot read pictures\..*Read more/)
+  })
+})
+
+test('only an answer worth showing is shown to all: a choice stays with who asked', () => {
+  const choice: Answer = { kind: 'choice', notes: [noteOf('pod')], confidence: 0.5 }
+  expect(card(choice, { kind: 'share', of: asked }, 'asker').asked).toBeUndefined()
+})
+
+test('a long question is repeated only in part above a shared answer', () => {
+  const shared = card(nodeport, { kind: 'share', of: { kind: 'ask', text: 'why '.repeat(500) } }, 'channel')
+  expect(shared.asked?.text).toMatch(/^(why ){74}why…$/)
 })
