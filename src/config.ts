@@ -1,11 +1,6 @@
 /** Environment → Config, or every problem at once. Nothing else reads the environment. */
-
-export type SlackConfig = {
-  botToken: string
-  apiUrl?: string
-  /** Socket Mode needs an app-level token, HTTP mode the signing secret. */
-  mode: { kind: 'socket'; appToken: string } | { kind: 'http'; signingSecret: string }
-}
+import { checkedUrl, type Env, type Report, wholeNumber } from './config/env.ts'
+import { readSlack, type SlackConfig } from './config/slack.ts'
 
 export type DiscordConfig = { token: string; guildId?: string; apiUrl?: string }
 
@@ -35,9 +30,8 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 /** Reads `environment`; a variable that is empty or blank counts as unset. */
 export function readConfig(environment: Record<string, string | undefined>): ConfigRead {
   const problems: ConfigProblem[] = []
-  const env = (variable: string): string | undefined => environment[variable]?.trim() || undefined
-  const report = (variable: string, wrong: string, todo: string): void =>
-    void problems.push({ variable, wrong, todo })
+  const env: Env = variable => environment[variable]?.trim() || undefined
+  const report: Report = (variable, wrong, todo) => void problems.push({ variable, wrong, todo })
 
   const port = env('PORT') ?? '3000'
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65535)
@@ -94,67 +88,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   return { config, problems: [] }
 }
 
-type Env = (variable: string) => string | undefined
-type Report = (variable: string, wrong: string, todo: string) => void
-
-function wholeNumber(
-  variable: string,
-  { from, to, otherwise }: { from: number; to: number; otherwise: number },
-  env: Env,
-  report: Report,
-): number {
-  const value = env(variable) ?? String(otherwise)
-  const number = /^\d{1,6}$/.test(value) ? Number(value) : Number.NaN
-  if (!(number >= from && number <= to))
-    report(variable, `"${value}" is not what it takes`, `write a whole number from ${from} to ${to}`)
-  return number
-}
-
-function readSlack(env: Env, report: Report): SlackConfig | undefined {
-  const botToken = env('SLACK_BOT_TOKEN')
-  const appToken = env('SLACK_APP_TOKEN')
-  const signingSecret = env('SLACK_SIGNING_SECRET')
-  const apiUrl = checkedUrl(
-    'SLACK_API_URL',
-    env,
-    report,
-    'write the address of a Web API such as https://slack.com/api/',
-  )
-  if (botToken === undefined) {
-    for (const variable of ['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'])
-      if (env(variable) !== undefined)
-        report(
-          'SLACK_BOT_TOKEN',
-          `it is missing although ${variable} is set`,
-          'copy the "Bot User OAuth Token" (xoxb-…) from OAuth & Permissions',
-        )
-    return undefined
-  }
-  if (!/^(xoxe\.)?xoxb-\S+$/.test(botToken))
-    report(
-      'SLACK_BOT_TOKEN',
-      'it does not begin with xoxb-',
-      'copy the "Bot User OAuth Token" from OAuth & Permissions',
-    )
-  if (appToken !== undefined && !/^xapp-\S+$/.test(appToken))
-    report(
-      'SLACK_APP_TOKEN',
-      'it does not begin with xapp-',
-      'make an app-level token with the scope connections:write under Basic Information',
-    )
-  if (appToken === undefined && signingSecret === undefined)
-    report(
-      'SLACK_APP_TOKEN',
-      'it is missing although SLACK_BOT_TOKEN is set',
-      'set it for Socket Mode (no public address needed), or set SLACK_SIGNING_SECRET for HTTP',
-    )
-  const mode =
-    appToken !== undefined
-      ? { kind: 'socket' as const, appToken }
-      : { kind: 'http' as const, signingSecret: signingSecret ?? '' }
-  return { botToken, mode, ...(apiUrl && { apiUrl: apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/` }) }
-}
-
 function readDiscord(env: Env, report: Report): DiscordConfig | undefined {
   const token = env('DISCORD_TOKEN')
   const guildId = env('DISCORD_GUILD_ID')
@@ -186,14 +119,6 @@ function readDiscord(env: Env, report: Report): DiscordConfig | undefined {
     ...(guildId !== undefined && { guildId }),
     ...(apiUrl && { apiUrl: apiUrl.replace(/\/+$/, '') }),
   }
-}
-
-function checkedUrl(variable: string, env: Env, report: Report, todo: string): string | undefined {
-  const url = env(variable)
-  if (url === undefined) return undefined
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
-    report(variable, `"${url}" is no http address`, todo)
-  return url
 }
 
 /** One message with a line per problem. */

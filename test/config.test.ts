@@ -28,6 +28,46 @@ test('an app-level token chooses Socket Mode, a signing secret alone HTTP', () =
   expect(readConfig(tokens).config?.slack?.mode).toEqual({ kind: 'http', signingSecret: 's' })
 })
 
+test('a client id chooses many workspaces, a bot token one', () => {
+  const oauth = {
+    SLACK_CLIENT_ID: '1.2',
+    SLACK_CLIENT_SECRET: 's',
+    SLACK_STATE_SECRET: 'a long random text',
+    SLACK_SIGNING_SECRET: 's',
+    ENCRYPTION_KEY: 'ab'.repeat(32),
+    PUBLIC_URL: 'https://kube-notes.example.com',
+  }
+  expect(readConfig(oauth).config?.slack?.auth).toEqual({
+    kind: 'oauth',
+    clientId: '1.2',
+    clientSecret: 's',
+    stateSecret: 'a long random text',
+    publicUrl: 'https://kube-notes.example.com',
+    encryptionKeys: [Buffer.alloc(32, 0xab)],
+  })
+  expect(readConfig({ ...oauth, SLACK_BOT_TOKEN: 'xoxb-1' }).problems).toMatchObject([
+    { variable: 'SLACK_BOT_TOKEN' },
+  ])
+  const { SLACK_CLIENT_ID } = oauth
+  expect(
+    readConfig({ SLACK_CLIENT_ID, SLACK_SIGNING_SECRET: 's', ENCRYPTION_KEY: 'abc' }).problems.map(
+      problem => problem.variable,
+    ),
+  ).toEqual(['SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET', 'PUBLIC_URL', 'ENCRYPTION_KEY'])
+})
+
+test('an old encryption key may stand behind the new one, in hex and in base64', () => {
+  const { config } = readConfig({
+    SLACK_CLIENT_ID: '1.2',
+    SLACK_CLIENT_SECRET: 's',
+    SLACK_STATE_SECRET: 'a long random text',
+    SLACK_APP_TOKEN: 'xapp-1',
+    ENCRYPTION_KEY: `${Buffer.alloc(32, 1).toString('base64')}, ${'02'.repeat(32)}`,
+    PUBLIC_URL: 'https://kube-notes.example.com/',
+  })
+  expect(config?.slack?.auth).toMatchObject({ encryptionKeys: [Buffer.alloc(32, 1), Buffer.alloc(32, 2)] })
+})
+
 test('addresses of other APIs are taken with and without a slash at the end', () => {
   for (const url of ['http://localhost:1/api', 'http://localhost:1/api/']) {
     const { config } = readConfig({

@@ -49,3 +49,6 @@ export type Chat = {
   stop(): Promise<void>
   ready(): boolean
 }
+
+/** What platforms tell operators: what happened and where, never what anybody wrote. */
+export type Log = Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>

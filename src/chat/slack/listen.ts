@@ -1,0 +1,171 @@
+/** Everything that Slack may tell the app, and what is done about it: acknowledge, hear, ask the bot, deliver. */
+import type { App, Context } from '@slack/bolt'
+import type { WebClient } from '@slack/web-api'
+import { noticeCard, withNotices } from '../../cards/notices.ts'
+import { askSuggestion } from '../../cards/search.ts'
+import type { Bot, Heard, Log } from '../chat.ts'
+import type { Stash } from '../stash.ts'
+import type { Deliver, Spot } from './deliver.ts'
+import type { Desk } from './desk.ts'
+import { type Download, type Read, readFiles } from './files.ts'
+import {
+  type Hearing,
+  hearCommand,
+  hearExplain,
+  hearMessage,
+  hearPress,
+  type WithFiles,
+  withFileTexts,
+} from './hear.ts'
+import { LIMITS } from './limits.ts'
+import type { Workspace } from './send.ts'
+import { label } from './text.ts'
+
+export type ListenParts = {
+  bot: Bot
+  stash: Stash
+  deliver: Deliver
+  desk: Desk
+  log: Log
+  /** Downloads a private file with the workspace's token. */
+  downloadWith: (token: string) => Download
+  /** A workspace or organisation removed the app, or took back its token, at that time in milliseconds. */
+  onLeft: (workspace: string, at: number) => Promise<void>
+}
+
+/** The callback ids in manifest.yaml. */
+export const EXPLAIN = 'explain'
+export const LOOK_UP = 'search'
+
+export function listen(app: App, parts: ListenParts): void {
+  const { bot, stash, deliver, desk, log } = parts
+
+  app.command(/^\//, async ({ ack, command, client, context }) => {
+    await acknowledge(ack)
+    const { spot, heard } = hearCommand(command, workspaceOf(context, client))
+    desk.take(() => (heard === undefined ? lookUp(spot) : answer({ heard, spot })))
+  })
+
+  app.shortcut({ callback_id: EXPLAIN, type: 'message_action' }, async ({ ack, body, client, context }) => {
+    await acknowledge(ack)
+    const hearing = hearExplain(body, workspaceOf(context, client))
+    if (hearing !== undefined) desk.take(() => answerWithFiles(hearing, context))
+  })
+
+  app.shortcut({ callback_id: LOOK_UP, type: 'shortcut' }, async ({ ack, body, client, context }) => {
+    await acknowledge(ack)
+    const { trigger_id: trigger, user } = body
+    desk.take(() =>
+      lookUp({ workspace: workspaceOf(context, client), user: user.id, kind: 'modal', trigger }),
+    )
+  })
+
+  app.action(/.*/, async ({ ack, body, client, context }) => {
+    await acknowledge(ack)
+    const hearing = hearPress(body, workspaceOf(context, client))
+    if (hearing !== undefined) desk.take(() => answer(hearing))
+  })
+
+  /** Suggestions are wanted within the acknowledgement itself. */
+  app.options(/.*/, async ({ ack, payload }) => {
+    const typed = payload.value.slice(0, LIMITS.textObject)
+    const found = [...bot.suggest(typed, LIMITS.options - 1), ...askSuggestion(typed)]
+    await ack({
+      options: found.map(({ label: words, asks }) => ({
+        text: { type: 'plain_text', text: label(words, LIMITS.optionText), emoji: false },
+        value: stash.lineFor(asks, LIMITS.optionValue),
+      })),
+    })
+  })
+
+  const onMessage = async (
+    event: unknown,
+    id: string,
+    context: Context,
+    client: WebClient,
+  ): Promise<void> => {
+    const hearing = hearMessage(event, id, context.botUserId, workspaceOf(context, client))
+    if (hearing !== undefined) desk.take(() => answerWithFiles(hearing, context))
+  }
+  app.event('app_mention', ({ event, body, context, client }) =>
+    onMessage(event, body.event_id, context, client),
+  )
+  app.event('message', ({ event, body, context, client }) => onMessage(event, body.event_id, context, client))
+
+  app.event('app_home_opened', async ({ event, body, context, client }) => {
+    if (event.tab === 'home')
+      desk.take(() => showHome(event.user, body.event_id, workspaceOf(context, client)))
+  })
+
+  const onLeft = async ({ event_time }: { event_time: number }, context: Context): Promise<void> => {
+    const id = context.isEnterpriseInstall ? context.enterpriseId : (context.teamId ?? context.enterpriseId)
+    if (id !== undefined) await parts.onLeft(id, event_time * 1000)
+  }
+  app.event('app_uninstalled', ({ body, context }) => onLeft(body, context))
+  app.event('tokens_revoked', async ({ event, body, context }) => {
+    if ((event.tokens.bot ?? []).length > 0) await onLeft(body, context)
+  })
+
+  app.error(async error => {
+    log.error({ code: error.code, error: error.name }, 'slack: a payload could not be handled')
+  })
+
+  /** Asks the bot and delivers; whatever fails here is our fault, and who asked hears so. */
+  async function answer({ heard, spot }: Hearing, notices: Read['notices'] = []): Promise<void> {
+    try {
+      const reply = await bot.respond(heard)
+      await deliver.reply(
+        spot,
+        reply.kind === 'card' ? { ...reply, card: withNotices(reply.card, notices) } : reply,
+      )
+    } catch (error) {
+      log.error({ error: nameOf(error), via: heard.via }, 'slack: a question could not be answered')
+      await deliver.card(spot, noticeCard('trouble'))
+    }
+  }
+
+  async function answerWithFiles({ heard, spot, files }: WithFiles, { botToken }: Context): Promise<void> {
+    if (!Array.isArray(files)) return answer({ heard: withFileTexts(heard, [], []), spot })
+    const { texts, notices } = await readFiles(files, parts.downloadWith(botToken ?? ''))
+    const whole = withFileTexts(heard, texts, notices)
+    return answer({ heard: whole, spot }, whole.via === 'button' ? [] : notices)
+  }
+
+  async function lookUp(spot: Spot): Promise<void> {
+    const { ok } = await deliver.search(spot)
+    if (!ok && spot.responseUrl !== undefined) await answer({ heard: plainly('help', spot), spot })
+  }
+
+  async function showHome(user: string, event: string, workspace: Workspace): Promise<void> {
+    try {
+      const spot: Spot = { workspace, user, kind: 'modal' }
+      const reply = await bot.respond({ ...plainly('home', spot), events: [`slack:event:${event}`] })
+      if (reply.kind === 'card') await deliver.home(workspace, user, reply.card)
+    } catch (error) {
+      log.error({ error: nameOf(error) }, 'slack: the Home tab could not be drawn')
+    }
+  }
+}
+
+/** Slack hears that it was heard; where that does not arrive, the answer may still. */
+async function acknowledge(ack: () => Promise<unknown>): Promise<void> {
+  await ack().catch(() => {})
+}
+
+const workspaceOf = ({ teamId, enterpriseId }: Context, client: WebClient): Workspace => ({
+  id: teamId ?? enterpriseId ?? '',
+  client,
+})
+
+/** A line as if a button had carried it, for one person. */
+const plainly = (text: string, { workspace, user, channel = 'home' }: Spot): Heard => ({
+  text,
+  via: 'button',
+  user,
+  place: { platform: 'slack', workspace: workspace.id, channel },
+  events: [],
+  audience: 'asker',
+  manager: false,
+})
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error)

@@ -1,0 +1,106 @@
+/** The whole bot on Slack's side, with the real Bolt, connected to a local Slack in either mode. */
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createBot, knowledgeOf } from '../../src/bot.ts'
+import type { Bot, Log } from '../../src/chat/chat.ts'
+import { createMemoryVault } from '../../src/chat/slack/installations.ts'
+import { createSlack, type Slack, type SlackParts } from '../../src/chat/slack/slack.ts'
+import type { SocketTiming } from '../../src/chat/slack/sockets.ts'
+import { createStash } from '../../src/chat/stash.ts'
+import { type Claims, createMemoryClaims } from '../../src/claims.ts'
+import { createConversations } from '../../src/conversations.ts'
+import type { Library } from '../../src/notes/library.ts'
+import { library } from '../fixtures.ts'
+import { type LocalSlack, startLocalSlack } from './local-slack.ts'
+import { addChannel, BOT } from './world.ts'
+
+export type Mode = 'socket' | 'http'
+
+export type Running = {
+  slack: LocalSlack
+  chat: Slack
+  /** What operators would read. */
+  logged: { level: string; fields: object; message: string }[]
+  /** Where the bot's own HTTP server is. */
+  url: string
+  stop(): Promise<void>
+}
+
+export type Options = {
+  bot?: Partial<Bot>
+  notes?: Library
+  claims?: Claims
+  settings?: Partial<SlackParts['settings']>
+  vault?: SlackParts['vault']
+  timing?: Partial<SocketTiming>
+  /** The Slack to connect to; a new one when missing. */
+  slack?: LocalSlack
+  start?: boolean
+}
+
+export const SIGNING_SECRET = 'signing-secret'
+
+/** Short enough for tests. */
+export const TIMING: SocketTiming = { hello: 1000, ping: 200, pause: 10, pauseAtMost: 50, steady: 0 }
+
+export async function run(mode: Mode, options: Options = {}): Promise<Running> {
+  let paths: Slack['paths'] = (_, response) => void response.writeHead(503).end()
+  const server = createServer((request, response) => paths(request, response))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const slack =
+    options.slack ??
+    (await startLocalSlack(mode === 'http' ? () => `${url}/slack/events` : undefined, SIGNING_SECRET))
+  if (options.slack === undefined) {
+    addChannel(slack.world, 'C1', ['U1', 'U2', BOT.user])
+    addChannel(slack.world, 'C9', ['U1', 'U2'])
+    addChannel(slack.world, 'D1', ['U1', BOT.user])
+  }
+
+  const logged: Running['logged'] = []
+  const logAs = (level: string) => (fields: object, message: string) =>
+    void logged.push({ level, fields, message })
+  const log: Log = { info: logAs('info'), warn: logAs('warn'), error: logAs('error') }
+  const stash = createStash(Date.now)
+  const knowledge = knowledgeOf(options.notes ?? library())
+  const bot = createBot({
+    knowledge: () => knowledge,
+    claims: options.claims ?? createMemoryClaims(),
+    conversations: createConversations(),
+    stash,
+    pick: () => 0,
+    onAnswer: () => {},
+  })
+  const chat = createSlack({
+    settings: {
+      apiUrl: slack.apiUrl,
+      auth: { kind: 'token', botToken: BOT.token },
+      mode:
+        mode === 'socket'
+          ? { kind: 'socket', appToken: BOT.appToken }
+          : { kind: 'http', signingSecret: SIGNING_SECRET },
+      ...options.settings,
+    },
+    bot: { ...bot, ...options.bot },
+    stash,
+    log,
+    vault: options.vault ?? createMemoryVault(),
+    timing: { ...TIMING, ...options.timing },
+  })
+  paths = chat.paths
+  if (options.start !== false) await chat.start()
+  return {
+    slack,
+    chat,
+    logged,
+    url,
+    async stop() {
+      await chat.stop()
+      server.closeAllConnections()
+      server.close()
+      if (options.slack === undefined) await slack.stop()
+    },
+  }
+}
