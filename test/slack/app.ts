@@ -28,7 +28,8 @@ export type Running = {
 }
 
 export type Options = {
-  bot?: Partial<Bot>
+  /** Stands between Slack and the bot. */
+  through?: (bot: Bot) => Bot
   notes?: Library
   claims?: Claims
   settings?: Partial<SlackParts['settings']>
@@ -83,7 +84,7 @@ export async function run(mode: Mode, options: Options = {}): Promise<Running> {
           : { kind: 'http', signingSecret: SIGNING_SECRET },
       ...options.settings,
     },
-    bot: { ...bot, ...options.bot },
+    bot: options.through?.(bot) ?? bot,
     stash,
     log,
     vault: options.vault ?? createMemoryVault(),

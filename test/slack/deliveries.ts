@@ -12,8 +12,8 @@ export type Acknowledged = { ok: boolean; ms: number; payload: unknown }
 export type Retry = { num: number; reason: string }
 
 export type Deliveries = {
-  /** Over HTTP where the local Slack was given an address, else to any one of the open sockets. */
-  deliver(kind: Kind, payload: Record<string, unknown>, retry?: Retry): Promise<Acknowledged>
+  /** Over HTTP to `url`, or where the local Slack was given an address; else to any one of the open sockets. */
+  deliver(kind: Kind, payload: Record<string, unknown>, retry?: Retry, url?: string): Promise<Acknowledged>
   /** How many connections are open. */
   sockets(): number
   /** Asks the app to connect anew, as Slack does every few hours. */
@@ -103,8 +103,9 @@ export function createDeliveries(
 
   const deliveries: Deliveries = {
     greeting: true,
-    deliver: (kind, payload, retry) =>
-      requestUrl === undefined ? bySocket(kind, payload, retry) : byHttp(requestUrl(), kind, payload, retry),
+    deliver(kind, payload, retry, url = requestUrl?.()) {
+      return url === undefined ? bySocket(kind, payload, retry) : byHttp(url, kind, payload, retry)
+    },
     sockets: () => open.size,
     refresh(reason = 'refresh_requested') {
       for (const link of open)

@@ -50,7 +50,7 @@ const MessageEvent = z.object({
   subtype: z.enum(['file_share', 'thread_broadcast', 'me_message']).optional(),
   bot_id: z.undefined().optional(),
   hidden: z.undefined().optional(),
-  files: z.unknown(),
+  files: z.unknown().optional(),
 })
 
 /**
@@ -94,7 +94,7 @@ const MessageAction = z.object({
   channel: z.object({ id: z.string() }),
   trigger_id: z.string(),
   response_url: z.string(),
-  message: z.looseObject({ ts: z.string(), thread_ts: z.string().optional(), files: z.unknown() }),
+  message: z.looseObject({ ts: z.string(), thread_ts: z.string().optional(), files: z.unknown().optional() }),
 })
 
 /** "Explain this" on any message, of a person or of a bot. */
