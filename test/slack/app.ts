@@ -6,7 +6,7 @@ import { createBot, knowledgeOf } from '../../src/bot.ts'
 import type { Bot, Log } from '../../src/chat/chat.ts'
 import { createMemoryVault } from '../../src/chat/slack/installations.ts'
 import { createSlack, type Slack, type SlackParts } from '../../src/chat/slack/slack.ts'
-import type { SocketTiming } from '../../src/chat/slack/sockets.ts'
+import type { Timing } from '../../src/chat/slack/timing.ts'
 import { createStash } from '../../src/chat/stash.ts'
 import { type Claims, createMemoryClaims } from '../../src/claims.ts'
 import { createConversations } from '../../src/conversations.ts'
@@ -34,7 +34,7 @@ export type Options = {
   claims?: Claims
   settings?: Partial<SlackParts['settings']>
   vault?: SlackParts['vault']
-  timing?: Partial<SocketTiming>
+  timing?: Partial<Timing>
   /** The Slack to connect to; a new one when missing. */
   slack?: LocalSlack
   start?: boolean
@@ -43,7 +43,7 @@ export type Options = {
 export const SIGNING_SECRET = 'signing-secret'
 
 /** Short enough for tests. */
-export const TIMING: SocketTiming = { hello: 1000, ping: 200, pause: 10, pauseAtMost: 50, steady: 0 }
+export const TIMING: Timing = { hello: 1000, ping: 200, pause: 10, pauseAtMost: 50, steady: 0, lookAgain: 50 }
 
 export async function run(mode: Mode, options: Options = {}): Promise<Running> {
   let paths: Slack['paths'] = (_, response) => void response.writeHead(503).end()

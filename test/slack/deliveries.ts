@@ -22,8 +22,8 @@ export type Deliveries = {
   dropAll(): void
   /** From now on sockets stay open but say nothing and answer no ping. */
   fallSilent(): void
-  /** Whether new sockets get a hello. */
-  greeting: boolean
+  /** Whether new sockets get a hello; they do until told otherwise. */
+  greet(yes: boolean): void
 }
 
 const ACK_MS = 3000
@@ -35,9 +35,11 @@ export function createDeliveries(
   signingSecret: string,
 ): Deliveries {
   const open = new Set<WebSocket>()
+  const silent = new Set<WebSocket>()
   const waiting = new Map<string, (payload: unknown) => void>()
   const sockets = new WebSocketServer({ noServer: true, autoPong: true })
   let turn = 0
+  let greeting = true
 
   server.on('upgrade', (request, socket, head) => {
     const ticket = new URL(request.url ?? '', 'http://x').searchParams.get('ticket') ?? ''
@@ -52,7 +54,7 @@ export function createDeliveries(
         const { envelope_id, payload } = JSON.parse(String(data))
         waiting.get(envelope_id)?.(payload)
       })
-      if (deliveries.greeting)
+      if (greeting)
         link.send(
           JSON.stringify({ type: 'hello', num_connections: open.size, connection_info: { app_id: 'A1' } }),
         )
@@ -77,7 +79,8 @@ export function createDeliveries(
       }),
     )
     const late = Symbol('late')
-    const answer = await Promise.race([acked, after(ACK_MS, late)])
+    const cut = new Promise<symbol>(resolve => link.once('close', () => resolve(late)))
+    const answer = await Promise.race([acked, cut, after(ACK_MS, late)])
     waiting.delete(envelope_id)
     return { ok: answer !== late, ms: performance.now() - since, payload: answer }
   }
@@ -101,8 +104,10 @@ export function createDeliveries(
     return { ok: response.ok, ms, payload: text.startsWith('{') ? JSON.parse(text) : text }
   }
 
-  const deliveries: Deliveries = {
-    greeting: true,
+  return {
+    greet(yes) {
+      greeting = yes
+    },
     deliver(kind, payload, retry, url = requestUrl?.()) {
       return url === undefined ? bySocket(kind, payload, retry) : byHttp(url, kind, payload, retry)
     },
@@ -112,17 +117,17 @@ export function createDeliveries(
         link.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'local' } }))
     },
     dropAll() {
-      for (const link of open) link.terminate()
+      for (const link of [...open, ...silent]) link.terminate()
     },
     fallSilent() {
       /** Nothing is read any more, not even pings. */
       for (const link of open) {
         link.pause()
         open.delete(link)
+        silent.add(link)
       }
     },
   }
-  return deliveries
 }
 
 /** The headers by which the app knows that a request is Slack's. */

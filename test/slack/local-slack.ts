@@ -9,7 +9,14 @@ import { createDeliveries, type Deliveries } from './deliveries.ts'
 import { callMethod, respond } from './web-api.ts'
 import { BOT, createWorld, type World } from './world.ts'
 
-export type Call = { method: string; args: Record<string, unknown>; at: number; ok: boolean; error?: string }
+export type Call = {
+  method: string
+  args: Record<string, unknown>
+  token: string | undefined
+  at: number
+  ok: boolean
+  error?: string
+}
 
 /** What happens instead of the answer: an HTTP status, an error of Slack's, no answer at all, a cut connection. */
 export type Fault = {
@@ -62,6 +69,7 @@ export async function startLocalSlack(
     const call: Call = {
       method: area === 'api' ? name : (area ?? ''),
       args,
+      token,
       at: performance.now(),
       ok: false,
     }

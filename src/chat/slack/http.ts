@@ -1,7 +1,8 @@
 /** Slack's paths on the bot's own HTTP server: events in HTTP mode, and where the app is installed from. */
-import type { RequestListener } from 'node:http'
-import { HTTPReceiver, type Logger } from '@slack/bolt'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { type App, HTTPModuleFunctions, type Logger, type Receiver } from '@slack/bolt'
 import { InstallProvider } from '@slack/oauth'
+import { z } from 'zod'
 import type { Installations } from './installations.ts'
 import { SCOPES } from './scopes.ts'
 
@@ -9,9 +10,66 @@ export const EVENTS_PATH = '/slack/events'
 export const INSTALL_PATH = '/slack/install'
 export const REDIRECT_PATH = '/slack/oauth_redirect'
 
-/** Checks signatures and times of requests, and hands them to the app. It has no server of its own. */
-export const createEvents = (signingSecret: string, logger: Logger): HTTPReceiver =>
-  new HTTPReceiver({ signingSecret, endpoints: EVENTS_PATH, logger })
+const BODY_LIMIT = 2 * 1024 * 1024
+
+const Payload = z.looseObject({
+  type: z.string().optional(),
+  ssl_check: z.string().optional(),
+  challenge: z.string().optional(),
+})
+
+/** A receiver of Bolt's without a server of its own. */
+export type Events = Receiver & { handle(request: IncomingMessage, response: ServerResponse): Promise<void> }
+
+/**
+ * Checks the signature and the time of a request with Bolt's own means, acknowledges it at once, and then hands
+ * it to the app. Bolt's HTTPReceiver would acknowledge later, and a body that is no object ends the process there.
+ */
+export function createEvents(signingSecret: string, logger: Logger): Events {
+  const { parseAndVerifyHTTPRequest, parseHTTPRequestBody, isRawBodyError } = HTTPModuleFunctions
+  let app: App | undefined
+
+  async function bodyOf(request: IncomingMessage): Promise<z.infer<typeof Payload> | 400 | 401 | 413> {
+    try {
+      const options = { enabled: true, signingSecret, bodyLimit: BODY_LIMIT }
+      const verified = await parseAndVerifyHTTPRequest(options, request)
+      try {
+        return Payload.safeParse(parseHTTPRequestBody(verified)).data ?? 400
+      } catch {
+        return 400
+      }
+    } catch (error) {
+      logger.warn(error)
+      if (!isRawBodyError(error)) return 401
+      return error.type === 'entity.too.large' ? 413 : 400
+    }
+  }
+
+  return {
+    init(made) {
+      app = made
+    },
+    start: async () => {},
+    stop: async () => {},
+    async handle(request, response) {
+      const body = await bodyOf(request)
+      if (typeof body === 'number') return void response.writeHead(body).end()
+      if (body.ssl_check === '1') return void response.writeHead(200).end()
+      if (body.type === 'url_verification') return void sendJson(response, { challenge: body.challenge })
+      /** Suggestions are wanted within the acknowledgement itself; all else is heard now and answered later. */
+      const answered = body.type === 'block_suggestion'
+      if (!answered) response.writeHead(200).end()
+      const ack = async (answer?: unknown): Promise<void> => {
+        if (answered) sendJson(response, answer ?? {})
+      }
+      await app?.processEvent({ body, ack })
+      if (!response.headersSent) response.writeHead(404).end()
+    },
+  }
+}
+
+const sendJson = (response: ServerResponse, value: unknown): void =>
+  void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value))
 
 export type OAuthSettings = {
   clientId: string
@@ -43,20 +101,23 @@ export function createInstaller(
 
 /** Serves every path below /slack/; what is not there in this mode is not found. */
 export function createSlackPaths(
-  events: HTTPReceiver | undefined,
+  events: Events | undefined,
   installer: InstallProvider | undefined,
   publicUrl: string | undefined,
 ): RequestListener {
   return (request, response) => {
+    const failed = (): void => {
+      if (!response.headersSent) response.writeHead(500)
+      response.end()
+    }
     const path = (request.url ?? '').replace(/\?.*$/s, '')
     if (events !== undefined && path === EVENTS_PATH && request.method === 'POST')
-      return events.requestListener(request, response)
+      return void events.handle(request, response).catch(failed)
     if (installer !== undefined && publicUrl !== undefined && request.method === 'GET') {
       const installation = {
         scopes: Object.keys(SCOPES),
         redirectUri: publicUrl.replace(/\/+$/, '') + REDIRECT_PATH,
       }
-      const failed = (): void => void response.writeHead(500).end()
       if (path === INSTALL_PATH)
         return void installer.handleInstallPath(request, response, {}, installation).catch(failed)
       if (path === REDIRECT_PATH) return void installer.handleCallback(request, response).catch(failed)

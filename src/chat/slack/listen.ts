@@ -97,9 +97,10 @@ export function listen(app: App, parts: ListenParts): void {
       desk.take(() => showHome(event.user, body.event_id, workspaceOf(context, client)))
   })
 
+  /** Slack tells times in whole seconds; what happened within this one came before. */
   const onLeft = async ({ event_time }: { event_time: number }, context: Context): Promise<void> => {
     const id = context.isEnterpriseInstall ? context.enterpriseId : (context.teamId ?? context.enterpriseId)
-    if (id !== undefined) await parts.onLeft(id, event_time * 1000)
+    if (id !== undefined) await parts.onLeft(id, event_time * 1000 + 999)
   }
   app.event('app_uninstalled', ({ body, context }) => onLeft(body, context))
   app.event('tokens_revoked', async ({ event, body, context }) => {

@@ -16,8 +16,9 @@ import { appTokenAdvice, WHERE_SCOPES } from './scopes.ts'
 import { sdkLogger } from './sdk-log.ts'
 import { createSeal } from './seal.ts'
 import { createSender } from './send.ts'
-import { createSockets, SOCKET_TIMING, type SocketTiming } from './sockets.ts'
+import { createSockets } from './sockets.ts'
 import { createMany, createSingle, type Tenants } from './tenants.ts'
+import { TIMING, type Timing } from './timing.ts'
 import type { Trouble } from './trouble.ts'
 
 export type SlackSettings = {
@@ -39,14 +40,14 @@ export type SlackParts = {
   /** Told about each call to Slack that failed, for metrics. */
   onTrouble?: (method: string, code: string) => void
   /** Shorter pauses, for tests. */
-  timing?: SocketTiming
+  timing?: Timing
 }
 
 /** `paths` serves every path below /slack/ on the bot's own server. */
 export type Slack = Chat & { readonly paths: RequestListener }
 
 export function createSlack(parts: SlackParts): Slack {
-  const { settings, bot, stash, log, onTrouble = () => {} } = parts
+  const { settings, bot, stash, log, onTrouble = () => {}, timing = TIMING } = parts
   const { apiUrl } = settings
   const logger = sdkLogger(log)
   const api = apiUrl === undefined ? {} : { slackApiUrl: apiUrl }
@@ -67,7 +68,7 @@ export function createSlack(parts: SlackParts): Slack {
           logger,
           log,
           pause,
-          timing: parts.timing ?? SOCKET_TIMING,
+          timing,
         })
       : undefined
   const events = settings.mode.kind === 'http' ? createEvents(settings.mode.signingSecret, logger) : undefined
@@ -107,7 +108,15 @@ export function createSlack(parts: SlackParts): Slack {
   function openTenants(): { tenants: Tenants; installer?: InstallProvider; publicUrl?: string } {
     const { auth } = settings
     if (auth.kind === 'token')
-      return { tenants: createSingle(auth.botToken, { ...clientOptions, logger }, log, pause) }
+      return {
+        tenants: createSingle({
+          botToken: auth.botToken,
+          options: { ...clientOptions, logger },
+          log,
+          pause,
+          timing,
+        }),
+      }
     const installations = createInstallations(parts.vault, createSeal(auth.encryptionKeys), Date.now)
     const installer = createInstaller(auth, installations, apiUrl, logger)
     return { tenants: createMany(installer, installations, log), installer, publicUrl: auth.publicUrl }

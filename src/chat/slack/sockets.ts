@@ -7,35 +7,15 @@ import type { App, Logger, Receiver } from '@slack/bolt'
 import { SocketModeClient } from '@slack/socket-mode'
 import { z } from 'zod'
 import type { Log } from '../chat.ts'
+import type { Timing } from './timing.ts'
 import { type Trouble, troubleOf } from './trouble.ts'
-
-/** All in milliseconds. */
-export type SocketTiming = {
-  /** From asking for a connection until Slack says hello. */
-  hello: number
-  /** A ping without an answer for so long means that the connection is dead. */
-  ping: number
-  /** The pause after a first failure; it doubles up to `pauseAtMost`. */
-  pause: number
-  pauseAtMost: number
-  /** A connection that ends sooner counts as a failure. */
-  steady: number
-}
-
-export const SOCKET_TIMING: SocketTiming = {
-  hello: 15_000,
-  ping: 5000,
-  pause: 500,
-  pauseAtMost: 30_000,
-  steady: 10_000,
-}
 
 export type SocketParts = {
   appToken: string
   clientOptions: { slackApiUrl?: string }
   logger: Logger
   log: Log
-  timing: SocketTiming
+  timing: Timing
   /** Resolves after so many milliseconds, or when `signal` aborts. */
   pause: (ms: number, signal: AbortSignal) => Promise<void>
 }

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { Log } from '../chat.ts'
 import type { Installations } from './installations.ts'
 import { missingScopes, tokenAdvice } from './scopes.ts'
+import type { Timing } from './timing.ts'
 import { type Trouble, troubleOf } from './trouble.ts'
 
 export type Tenants = {
@@ -22,10 +23,6 @@ export type Tenants = {
   left(workspace: string, at: number): Promise<void>
 }
 
-/** Pauses while Slack cannot be asked who we are, and between looks whether a refused token works again. */
-const ASK_AGAIN_MS = [1000, 2000, 5000, 10_000, 30_000]
-const LOOK_AGAIN_MS = 60_000
-
 const Identity = z.object({
   user_id: z.string(),
   bot_id: z.string(),
@@ -33,12 +30,15 @@ const Identity = z.object({
   response_metadata: z.object({ scopes: z.array(z.string()).optional() }).optional(),
 })
 
-export function createSingle(
-  botToken: string,
-  options: WebClientOptions,
-  log: Log,
-  pause: (ms: number, signal: AbortSignal) => Promise<void>,
-): Tenants {
+export type SingleParts = {
+  botToken: string
+  options: WebClientOptions
+  log: Log
+  timing: Timing
+  pause: (ms: number, signal: AbortSignal) => Promise<void>
+}
+
+export function createSingle({ botToken, options, log, timing, pause }: SingleParts): Tenants {
   const client = new WebClient(botToken, options)
   const stopping = new AbortController()
   let self: z.infer<typeof Identity> | undefined
@@ -56,14 +56,16 @@ export function createSingle(
     }
   }
 
-  async function lookUntilValid(pauses: readonly number[]): Promise<void> {
+  /** The pauses grow from `first` up to `lookAgain`. */
+  async function lookUntilValid(first: number): Promise<void> {
     if (looking) return
     looking = true
-    for (let tries = 0; !valid && !stopping.signal.aborted; tries++) {
-      await pause(pauses[Math.min(tries, pauses.length - 1)] ?? LOOK_AGAIN_MS, stopping.signal)
+    for (let ms = first; !valid && !stopping.signal.aborted; ms *= 2) {
+      await pause(Math.min(ms, timing.lookAgain), stopping.signal)
       await look()
     }
     looking = false
+    if (valid) log.info({}, 'slack: the bot token works')
     reportScopes()
   }
 
@@ -84,19 +86,19 @@ export function createSingle(
       if (trouble.kind === 'token' || trouble.kind === 'refused')
         throw new Error(`Slack refuses the bot token (${trouble.code}): ${tokenAdvice(trouble.code)}.`)
       log.warn({ code: trouble.code }, 'slack: cannot be reached yet, trying again')
-      void lookUntilValid(ASK_AGAIN_MS)
+      void lookUntilValid(timing.pause)
     },
     stop: () => stopping.abort(),
     ready: () => valid,
     async refused(_, code) {
       if (valid) log.error({ code }, `Slack refuses the bot token (${code}): ${tokenAdvice(code)}`)
       valid = false
-      void lookUntilValid([LOOK_AGAIN_MS])
+      void lookUntilValid(timing.lookAgain)
     },
     async left() {
       valid = false
       log.error({}, `Slack: ${tokenAdvice('token_revoked')}`)
-      void lookUntilValid([LOOK_AGAIN_MS])
+      void lookUntilValid(timing.lookAgain)
     },
   }
 }
