@@ -2,6 +2,7 @@
 import dotenv from 'dotenv'
 import { type BotParts, createBot, knowledgeOf } from './bot.ts'
 import type { Chat } from './chat/chat.ts'
+import { createSlack } from './chat/slack/slack.ts'
 import { createStash } from './chat/stash.ts'
 import { createPage } from './chat/web/page.ts'
 import { createClaims } from './claims.ts'
@@ -77,7 +78,17 @@ const parts: BotParts = {
 }
 const bot = createBot(parts)
 
-const chats: Chat[] = []
+const slack =
+  config.slack &&
+  createSlack({
+    settings: config.slack,
+    bot,
+    stash,
+    log,
+    vault: store.vault,
+    onTrouble: (method, code) => metrics.failed('slack', method, code),
+  })
+const chats: Chat[] = [slack].filter(chat => chat !== undefined)
 const http = createHttp({
   host: config.host,
   port: config.port,
@@ -89,6 +100,7 @@ const http = createHttp({
   metrics,
   // Whoever sits at this machine may ask as fast as they like.
   page: createPage(createBot({ ...parts, limits: noLimits }), stash),
+  ...(slack && { slack: slack.paths }),
 })
 
 await store.start()
@@ -98,7 +110,9 @@ const address = await http.start().catch((error: unknown) => {
   )
 })
 console.log(greeting(address))
-await Promise.all(chats.map(chat => chat.start()))
+await Promise.all(chats.map(chat => chat.start())).catch((error: unknown) => {
+  throw giveUp(`kube-notes cannot start: ${error instanceof Error ? error.message : error}`)
+})
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal))
 

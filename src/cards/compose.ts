@@ -4,6 +4,7 @@ import { formatQuestion, type Question } from '../ask/question.ts'
 import type { Block, Note, Section, Span } from '../notes/note.ts'
 import type { Button, ButtonRow, Card } from './card.ts'
 import { isNotice, noticeCard } from './notices.ts'
+import { once } from './once.ts'
 import { type Contents, code, heading, list, plural, row, strong, text } from './parts.ts'
 import { pieces } from './pieces.ts'
 import { toldCard } from './told.ts'
@@ -218,12 +219,12 @@ function homeCard(today: Note | undefined, topics: { name: string; count: number
   }
 }
 
-const body = (note: Note): Block[] => [
+const body = once((note: Note): Block[] => [
   ...note.summary,
   ...note.sections
     .filter(section => !KEPT_BACK.has(section.role))
     .flatMap(section => [heading(section.heading), ...section.blocks]),
-]
+])
 
 function footerOf(note: Note): Span[] {
   const spans: Span[] = []

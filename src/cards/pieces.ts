@@ -4,12 +4,15 @@
  * characters, and what is copied (a command, a manifest) stays whole up to WHOLE.
  */
 import type { Block, Command, Span } from '../notes/note.ts'
+import { once } from './once.ts'
 import { blockText } from './text.ts'
 
 export const PIECE = 1500
 export const WHOLE = 3000
 
-export const pieces = (blocks: Block[]): Block[] => blocks.flatMap(divide)
+export const pieces = (blocks: Block[]): Block[] => blocks.flatMap(divided)
+
+const divided = once(divide)
 
 function divide(block: Block): Block[] {
   switch (block.kind) {

@@ -3,6 +3,8 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 
 export type Metrics = {
   answered(platform: string, kind: string, ms: number): void
+  /** A call to a platform that failed, by the platform's own names for the call and the failure. */
+  failed(platform: string, call: string, code: string): void
   notes(count: number): void
   reload(ok: boolean): void
   /** Asked for whenever the metrics are read. */
@@ -28,6 +30,12 @@ export function createMetrics(): Metrics {
     buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5],
     registers,
   })
+  const failures = new Counter({
+    name: 'kube_notes_failed_calls_total',
+    help: 'Calls to platforms that failed, by call and code',
+    labelNames: ['platform', 'call', 'code'],
+    registers,
+  })
   const notes = new Gauge({ name: 'kube_notes_notes', help: 'Notes in use', registers })
   const reloads = new Counter({
     name: 'kube_notes_reloads_total',
@@ -40,6 +48,7 @@ export function createMetrics(): Metrics {
       answers.inc({ platform, kind })
       seconds.observe({ platform }, ms / 1000)
     },
+    failed: (platform, call, code) => failures.inc({ platform, call, code }),
     notes: count => notes.set(count),
     reload: ok => reloads.inc({ ok: String(ok) }),
     store(state) {

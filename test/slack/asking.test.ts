@@ -76,6 +76,12 @@ describe.each(MODES)('over %s', mode => {
     expect((await answer(ann, 'D1', 2)).thread_ts).toBe('1.5')
   })
 
+  test('in the agent view each question is answered in a thread of its own', async () => {
+    const { ann, answer } = await scene(mode)
+    const { message } = await ann.say('D1', 'nodeport', { more: { app_context: { entities: [] } } })
+    expect((await answer(ann, 'D1')).thread_ts).toBe(message.ts)
+  })
+
   test('"Explain this" explains anybody’s message, in private, also what a tool wrote into attachments', async () => {
     const { ann, bob, answer } = await scene(mode)
     const { message } = await bob.say('C1', 'what is a NodePort', {})

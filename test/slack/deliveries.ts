@@ -49,6 +49,7 @@ export function createDeliveries(
     }
     sockets.handleUpgrade(request, socket, head, link => {
       open.add(link)
+      link.setMaxListeners(0)
       link.on('close', () => open.delete(link))
       link.on('message', data => {
         const { envelope_id, payload } = JSON.parse(String(data))

@@ -51,6 +51,9 @@ const MessageEvent = z.object({
   bot_id: z.undefined().optional(),
   hidden: z.undefined().optional(),
   files: z.unknown().optional(),
+  /** Only apps with Slack's agent view get these. */
+  app_context: z.unknown().optional(),
+  assistant_thread: z.unknown().optional(),
 })
 
 /**
@@ -69,7 +72,9 @@ export function hearMessage(
   const { channel, user, ts, thread_ts, files } = message
   const direct = message.channel_type === 'im' || channel.startsWith('D')
   if (!direct && !mentions(message.text, self) && !isMention(event)) return undefined
-  const thread = direct ? thread_ts : (thread_ts ?? ts)
+  /** In channels, and in the agent view, each question has its thread; other direct messages just go on. */
+  const agent = message.app_context !== undefined || message.assistant_thread !== undefined
+  const thread = thread_ts ?? (direct && !agent ? undefined : ts)
   const text = plainWords(message.text, self)
   const bare = text === '' && files === undefined && thread_ts !== undefined && !direct
   const heard: Heard = {

@@ -3,6 +3,7 @@ import type { KnownBlock, RichTextBlockElement, RichTextElement } from '@slack/t
 import type { Question } from '../../ask/question.ts'
 import type { Button, ButtonRow, Card } from '../../cards/card.ts'
 import { moreButton } from '../../cards/compose.ts'
+import { once } from '../../cards/once.ts'
 import { blockText } from '../../cards/text.ts'
 import type { Block, Command, Span } from '../../notes/note.ts'
 import { LIMITS } from './limits.ts'
@@ -19,7 +20,7 @@ export const PICK = 'pick'
 
 /** Draws as many whole blocks of `card` as one message holds, and "Show more" for the rest. */
 export function renderCard(card: Card, lineFor: LineFor): Message {
-  const drawn = card.blocks.map(block => ({ blocks: drawBlock(block), text: escaped(blockText(block)) }))
+  const drawn = card.blocks.map(drawnOf)
   const top = [...drawAsked(card), drawTitle(card.title)]
   const bottom = drawFooter(card.footer)
   const head = [...askedText(card), escaped(card.title)].join('\n\n')
@@ -96,6 +97,8 @@ function drawFooter(footer: Span[]): KnownBlock[] {
       : richText([section(footer)]),
   ]
 }
+
+const drawnOf = once((block: Block) => ({ blocks: drawBlock(block), text: escaped(blockText(block)) }))
 
 function drawBlock(block: Block): KnownBlock[] {
   switch (block.kind) {

@@ -3,6 +3,7 @@
  * without holding up other places, and sending again only what certainly did not arrive.
  */
 import type { WebClient } from '@slack/web-api'
+import { postJson } from './post.ts'
 import { type Trouble, troubleNamed, troubleOf, troubleOfStatus } from './trouble.ts'
 
 export type Sent = { ok: true; data: Record<string, unknown> } | { ok: false; trouble: Trouble }
@@ -24,7 +25,6 @@ export type SenderParts = {
   onTrouble: (workspace: string, method: string, trouble: Trouble) => void
   /** Resolves after that many milliseconds. */
   wait: (ms: number) => Promise<void>
-  fetch: typeof fetch
 }
 
 /** An answer that comes later than this helps nobody any more. */
@@ -35,7 +35,7 @@ const AGAIN_AFTER_MS = [300, 1500, 5000]
 const LANE_LENGTH = 100
 const TIMEOUT_MS = 10_000
 
-export function createSender({ onTrouble, wait, fetch }: SenderParts): Sender {
+export function createSender({ onTrouble, wait }: SenderParts): Sender {
   const lanes = new Map<string, { last: Promise<unknown>; length: number }>()
   const going = new Set<Promise<unknown>>()
 
@@ -77,12 +77,9 @@ export function createSender({ onTrouble, wait, fetch }: SenderParts): Sender {
 
   async function post(url: string, body: string): Promise<Sent> {
     try {
-      const headers = { 'content-type': 'application/json' }
-      const signal = AbortSignal.timeout(TIMEOUT_MS)
-      const response = await fetch(url, { method: 'POST', headers, body, redirect: 'error', signal })
-      const text = await response.text()
-      const retryAfter = response.headers.get('retry-after') ?? undefined
-      if (!response.ok) return { ok: false, trouble: troubleOfStatus(response.status, text, retryAfter) }
+      const { status, text, retryAfter } = await postJson(url, body, TIMEOUT_MS)
+      if (status < 200 || status > 299)
+        return { ok: false, trouble: troubleOfStatus(status, text, retryAfter) }
       const refusal = text.includes('"ok":false') ? /"error":\s*"([a-z_]+)"/.exec(text)?.[1] : undefined
       return refusal === undefined ? { ok: true, data: {} } : { ok: false, trouble: troubleNamed(refusal) }
     } catch (error) {
@@ -106,11 +103,8 @@ export function createSender({ onTrouble, wait, fetch }: SenderParts): Sender {
     },
     respond: (workspace, url, body) => {
       const text = JSON.stringify(body)
-      return tell(
-        workspace.id,
-        'response_url',
-        inLane(url, () => untilSent(() => post(url, text))),
-      )
+      const sending = untilSent(() => post(url, text))
+      return tell(workspace.id, 'response_url', sending)
     },
     async settled() {
       while (going.size > 0) await Promise.allSettled(going)

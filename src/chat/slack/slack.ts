@@ -81,7 +81,7 @@ export function createSlack(parts: SlackParts): Slack {
     clientOptions: { ...clientOptions, logger },
   })
   const desk = createDesk()
-  const sender = createSender({ fetch, wait: ms => pause(ms), onTrouble: onSendTrouble })
+  const sender = createSender({ wait: ms => pause(ms), onTrouble: onSendTrouble })
   listen(app, {
     bot,
     stash,

@@ -1,10 +1,10 @@
 /** Between plain words and Slack's ways to write them. */
 
 /** Controls that could break a message, and those that turn the direction of the text that follows them. */
-const UNSEEN = /[^\P{Cc}\n\t]|[\u202A-\u202E\u2066-\u2069]|\p{Cs}/gu
+const UNSEEN = /[^\P{Cc}\n\t]|[\u202A-\u202E\u2066-\u2069]/gu
 
 /** Plain words without characters that Slack refuses or that would change how their neighbours are shown. */
-export const visible = (words: string): string => words.replaceAll(UNSEEN, '')
+export const visible = (words: string): string => words.replaceAll(UNSEEN, '').toWellFormed()
 
 /** Plain words for mrkdwn and for a message's `text`, where `<`, `>` and `&` would be markup. */
 export const escaped = (words: string): string =>
