@@ -1,7 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
+import { HOSTILE } from '../chat/renderer-contract.ts'
 import { modalOf } from './people.ts'
-import { hearing, MODES, scene } from './scene.ts'
-import { see } from './see.ts'
+import { answering, hearing, MODES, scene } from './scene.ts'
+import { mentions, see } from './see.ts'
 
 const NODEPORT = 'A NodePort Service opens the same port on every node'
 
@@ -160,4 +161,31 @@ describe.each(MODES)('over %s', mode => {
     await ann.press(home, 'networking')
     await vi.waitFor(() => expect(modalOf(slack).shown).toContain('Topic: networking'))
   })
+
+  test.each([
+    ['nothing but a mention', '<@U0BOT>'],
+    ['40,000 characters', `nodeport ${'why '.repeat(10_000)}`],
+    ['one word of 30,000 characters', 'x'.repeat(30_000)],
+    ['only control characters', '\u0000\u0007\u001b[0m'],
+    ...HOSTILE.map((words): [string, string] => ['hostile words', words]),
+  ] as [string, string][])('%s are answered, and ping nobody: %j', async (_, words) => {
+    const { ann, answer } = await scene(mode)
+    await ann.say('D1', words)
+    const given = await answer(ann, 'D1')
+    expect(given.shown.trim()).not.toBe('')
+    expect([...given.pings, ...mentions(given.text)]).toEqual([])
+  })
+
+  test.each(HOSTILE)(
+    'a shared question is shown as words, and pings nobody but who shares it: %j',
+    async words => {
+      const { ann, bob, answer } = await scene(mode, { through: bot => answering(bot, 'show nodeport') })
+      await ann.command('C1', `${words} --share`)
+      const shared = await answer(bob, 'C1')
+      expect(shared.pings).toEqual(['<@U1>'])
+      expect(mentions(shared.text)).toEqual(['<@U1>'])
+      expect(shared.shown).toContain(NODEPORT)
+      expect(shared.text.replace('<@U1>', '')).not.toMatch(/<|&(?!amp;|lt;|gt;)/)
+    },
+  )
 })

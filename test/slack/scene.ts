@@ -48,3 +48,13 @@ export const hearing = (bot: Bot, listen: (heard: Heard) => void): Bot => ({
     return bot.respond(heard)
   },
 })
+
+/** `bot`, answering whatever is shared as if `line` had been asked, in the words in which it was asked. */
+export const answering = (bot: Bot, line: string): Bot => ({
+  ...bot,
+  async respond(heard) {
+    const reply = await bot.respond({ ...heard, text: `share ${line}` })
+    const asked = { by: heard.user, text: heard.text.replace(/^share (ask )?/, '') }
+    return reply.kind === 'card' ? { ...reply, card: { ...reply.card, asked } } : reply
+  },
+})
