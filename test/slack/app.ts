@@ -43,7 +43,7 @@ export type Options = {
 export const SIGNING_SECRET = 'signing-secret'
 
 /** Short enough for tests. */
-export const TIMING: Timing = { hello: 1000, ping: 200, pause: 10, pauseAtMost: 50, steady: 0, lookAgain: 50 }
+const TIMING: Timing = { hello: 1000, ping: 200, pause: 10, pauseAtMost: 50, steady: 0, lookAgain: 50 }
 
 export async function run(mode: Mode, options: Options = {}): Promise<Running> {
   let paths: Slack['paths'] = (_, response) => void response.writeHead(503).end()

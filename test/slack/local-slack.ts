@@ -7,7 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { createDeliveries, type Deliveries } from './deliveries.ts'
 import { callMethod, respond } from './web-api.ts'
-import { BOT, createWorld, type World } from './world.ts'
+import { createWorld, type World } from './world.ts'
 
 export type Call = {
   method: string
@@ -150,5 +150,3 @@ function decode(body: string): Record<string, unknown> {
     fields.map(([key, value]) => [key, JSON_FIELDS.has(key) ? JSON.parse(value) : value]),
   )
 }
-
-export { BOT }

@@ -53,7 +53,7 @@ export const eventOf = (
   event,
 })
 
-export const seen = (message: Message): SeenMessage => {
+const seen = (message: Message): SeenMessage => {
   const { text: shown, ...rest } = see(message.blocks)
   return { ...message, ...rest, shown }
 }

@@ -39,12 +39,7 @@ function writable(world: World, id: unknown): Channel | Answer {
 
 const isAnswer = (value: object): value is Answer => 'ok' in value
 
-export function put(
-  world: World,
-  channel: Channel,
-  message: z.infer<typeof MessageSchema>,
-  only?: string,
-): Message {
+function put(world: World, channel: Channel, message: z.infer<typeof MessageSchema>, only?: string): Message {
   const { text = '', blocks = [], thread_ts } = message
   const made = {
     ts: world.ts(),

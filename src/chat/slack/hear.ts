@@ -218,7 +218,7 @@ function inView({ user, view, trigger_id: trigger }: Pressed, workspace: Workspa
 }
 
 /** What the bot says where there is no question. */
-export const saying = (notice: Notice): Pick<Heard, 'text' | 'via'> => ({
+const saying = (notice: Notice): Pick<Heard, 'text' | 'via'> => ({
   text: `notice ${notice}`,
   via: 'button',
 })

@@ -6,7 +6,7 @@ import type { Installations } from './installations.ts'
 import { SCOPES } from './scopes.ts'
 
 export const EVENTS_PATH = '/slack/events'
-export const INSTALL_PATH = '/slack/install'
+const INSTALL_PATH = '/slack/install'
 export const REDIRECT_PATH = '/slack/oauth_redirect'
 
 const BODY_LIMIT = 2 * 1024 * 1024

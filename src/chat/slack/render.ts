@@ -15,8 +15,8 @@ export type LineFor = (question: Question, limit: number) => string
 export type Message = { text: string; blocks: KnownBlock[] }
 
 /** Action ids of what is pressed and what is picked; numbers after the colon tell them apart. */
-export const PRESS = 'press'
-export const PICK = 'pick'
+const PRESS = 'press'
+const PICK = 'pick'
 
 /** Draws as many whole blocks of `card` as one message holds, and "Show more" for the rest. */
 export function renderCard(card: Card, lineFor: LineFor): Message {
@@ -168,7 +168,7 @@ const drawSpans = (spans: Span[]): RichTextElement[] =>
   })
 
 /** A row of buttons under its label; a menu where there are too many buttons to look over. */
-export function drawRow(row: ButtonRow, at: number, lineFor: LineFor): KnownBlock[] {
+function drawRow(row: ButtonRow, at: number, lineFor: LineFor): KnownBlock[] {
   if (row.buttons.length > LIMITS.buttonsInRow) return drawMenus(row, at, lineFor)
   const title: KnownBlock[] =
     row.label.trim() === ''

@@ -7,7 +7,7 @@ import type { Message } from './render.ts'
 import { label } from './text.ts'
 
 /** The action id of the search box; its suggestions are asked for under the same name. */
-export const SEARCH_ID = 'search'
+const SEARCH_ID = 'search'
 
 /** Where the modal was opened from, so that an answer in it can be shared there. */
 const Origin = z.object({
