@@ -1,13 +1,14 @@
 /** Work that begins only after Slack was told "heard": nothing may delay an acknowledgement. */
 
 export type Desk = {
-  /** Does `job` soon; a job must handle its own errors. */
+  /** Does `job` soon. */
   take(job: () => Promise<void>): void
   /** Resolves once every job is done. */
   settled(): Promise<void>
 }
 
-export function createDesk(): Desk {
+/** @param onError told what a job threw; a job should handle its own errors, and none may end the process */
+export function createDesk(onError: (error: unknown) => void): Desk {
   const waiting: (() => Promise<void>)[] = []
   const going = new Set<Promise<void>>()
   let turn = false
@@ -18,7 +19,9 @@ export function createDesk(): Desk {
     turn = waiting.length > 0
     if (turn) setImmediate(next)
     if (job === undefined) return
-    const done: Promise<void> = job().finally(() => going.delete(done))
+    const done: Promise<void> = job()
+      .catch(onError)
+      .finally(() => going.delete(done))
     going.add(done)
   }
 

@@ -14,7 +14,8 @@ export type Hearing = { heard: Heard; spot: Spot }
 /** Files are read later, once Slack knows that it was heard. */
 export type WithFiles = Hearing & { files: unknown }
 
-const SHARE = /(?:^|\s)--share(?=\s|$)/
+/** First or last, so that a question about some tool's own --share stays a question. */
+const SHARE = /^--share(?=\s|$)|(?:^|\s)--share$/
 
 export type Command = {
   text: string

@@ -80,7 +80,7 @@ export function createSlack(parts: SlackParts): Slack {
     convoStore: false,
     clientOptions: { ...clientOptions, logger },
   })
-  const desk = createDesk()
+  const desk = createDesk(error => logger.error(error))
   const sender = createSender({ wait: ms => pause(ms), onTrouble: onSendTrouble })
   listen(app, {
     bot,
