@@ -2,7 +2,7 @@
  * Writes wait here, off the way of answers, and are done in order, many at a time. While the database is down they
  * pile up to a bound; what does not fit, and what the database refuses for good, is lost and counted.
  */
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 import type { Transaction } from 'kysely'
 import type { Connection } from './connection.ts'
 import type { Hash } from './key.ts'
@@ -28,6 +28,7 @@ export type Queue = {
 }
 
 const AT_ONCE = 100
+const GATHER_MS = 100
 const BATCH_WITHIN_MS = 10_000
 
 export function createQueue(connection: Connection, longest: number): Queue {
@@ -45,8 +46,8 @@ export function createQueue(connection: Connection, longest: number): Queue {
     )
 
   async function flushAll(): Promise<void> {
-    // What is added within this turn of the event loop goes along, and the answer goes out first.
-    await nextTurn()
+    // The answer goes out first, and what others add meanwhile goes along: one transaction costs as much as many rows.
+    await wait(GATHER_MS)
     let size = AT_ONCE
     while (jobs.length > 0 && connection.open()) {
       const batch = new Set(jobs.slice(0, size))

@@ -11,6 +11,7 @@ import {
   SqliteDriver,
   SqliteIntrospector,
   SqliteQueryCompiler,
+  type SqliteStatement,
 } from 'kysely'
 
 /**
@@ -58,7 +59,7 @@ function openFile(path: string): DatabaseSync {
   const file = new DatabaseSync(path, { timeout: LOCK_WAIT_MS })
   try {
     // Readers and the writer do not wait for each other; a power cut may lose the last moment, never the file.
-    file.exec('pragma journal_mode = wal; pragma synchronous = normal')
+    file.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma wal_autocheckpoint = 4000')
     return file
   } catch (error) {
     file.close()
@@ -66,18 +67,28 @@ function openFile(path: string): DatabaseSync {
   }
 }
 
-const asKyselyWants = (file: DatabaseSync): SqliteDatabase => ({
-  close: () => file.close(),
-  prepare(sql) {
-    const statement = file.prepare(sql)
-    return {
-      reader: statement.columns().length > 0,
-      all: values => statement.all(...values.map(sqlValue)),
-      run: values => statement.run(...values.map(sqlValue)),
-      iterate: values => statement.iterate(...values.map(sqlValue)),
-    }
-  },
-})
+/** The same few statements come again and again, and preparing one takes as long as running it. */
+const PREPARED_AT_MOST = 100
+
+function asKyselyWants(file: DatabaseSync): SqliteDatabase {
+  const known = new Map<string, SqliteStatement>()
+  return {
+    close: () => file.close(),
+    prepare(sql) {
+      const ready = known.get(sql)
+      if (ready !== undefined) return ready
+      const statement = file.prepare(sql)
+      const prepared: SqliteStatement = {
+        reader: statement.columns().length > 0,
+        all: values => statement.all(...values.map(sqlValue)),
+        run: values => statement.run(...values.map(sqlValue)),
+        iterate: values => statement.iterate(...values.map(sqlValue)),
+      }
+      if (known.size < PREPARED_AT_MOST) known.set(sql, prepared)
+      return prepared
+    },
+  }
+}
 
 function sqlValue(value: unknown): SQLInputValue {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
