@@ -37,7 +37,14 @@ export type BotParts = {
 const PRIVATE = new Set<Answer['kind']>(['not-yours', 'voted', 'forgotten', 'not-manager', 'slow-down'])
 
 /** Answers that say nothing of what people want to know. */
-const NOT_RECORDED = new Set<Answer['kind']>([...PRIVATE, 'expired', 'privacy', 'keep-unanswered', 'home', 'notice'])
+const NOT_RECORDED = new Set<Answer['kind']>([
+  ...PRIVATE,
+  'expired',
+  'privacy',
+  'keep-unanswered',
+  'home',
+  'notice',
+])
 
 const DAY_MS = 24 * 3_600_000
 

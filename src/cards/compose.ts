@@ -207,13 +207,13 @@ function homeCard(today: Note | undefined, topics: { name: string; count: number
       ...(today === undefined ? [] : [heading('Concept of the day'), links([today])]),
       heading('What I keep'),
       text(
-        'No message and no question: only which notes were shown, when and where, to learn which ones help.',
+        'No text of messages, unless a channel wants its unanswered questions kept: only which notes I showed, when and where, and which ones helped.',
       ),
     ],
     rows: [
       ...(today === undefined ? [] : row('Concept of the day', [showButton(today)])),
       ...row('Topics', topics.map(topicButton)),
-      ...row('Other ways', [randomButton, helpButton]),
+      ...row('Other ways', [randomButton, helpButton, privacyButton]),
     ],
     footer: [],
   }
@@ -244,6 +244,7 @@ const topicButton = ({ name }: { name: string }): Button => ({
 })
 const topicsButton: Button = { label: 'Topics', asks: { kind: 'browse' } }
 const helpButton: Button = { label: 'Help', asks: { kind: 'help' } }
+const privacyButton: Button = { label: 'What I keep', asks: { kind: 'privacy' } }
 const randomButton: Button = { label: 'Random note', asks: { kind: 'random' } }
 
 const links = (notes: Note[]): Block =>

@@ -2,16 +2,13 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createBot, knowledgeOf } from '../../src/bot.ts'
+import { type BotParts, createBot, knowledgeOf } from '../../src/bot.ts'
 import type { Bot, Log } from '../../src/chat/chat.ts'
 import { createMemoryVault } from '../../src/chat/slack/installations.ts'
 import { createSlack, type Slack, type SlackParts } from '../../src/chat/slack/slack.ts'
 import type { Timing } from '../../src/chat/slack/timing.ts'
-import { createStash } from '../../src/chat/stash.ts'
-import { type Claims, createMemoryClaims } from '../../src/claims.ts'
-import { createConversations } from '../../src/conversations.ts'
 import type { Library } from '../../src/notes/library.ts'
-import { library } from '../fixtures.ts'
+import { botParts } from '../fixtures.ts'
 import { type LocalSlack, startLocalSlack } from './local-slack.ts'
 import { addChannel, BOT } from './world.ts'
 
@@ -31,7 +28,7 @@ export type Options = {
   /** Stands between Slack and the bot. */
   through?: (bot: Bot) => Bot
   notes?: Library
-  claims?: Claims
+  store?: BotParts['store']
   settings?: Partial<SlackParts['settings']>
   vault?: SlackParts['vault']
   timing?: Partial<Timing>
@@ -64,16 +61,13 @@ export async function run(mode: Mode, options: Options = {}): Promise<Running> {
   const logAs = (level: string) => (fields: object, message: string) =>
     void logged.push({ level, fields, message })
   const log: Log = { info: logAs('info'), warn: logAs('warn'), error: logAs('error') }
-  const stash = createStash(Date.now)
-  const knowledge = knowledgeOf(options.notes ?? library())
-  const bot = createBot({
-    knowledge: () => knowledge,
-    claims: options.claims ?? createMemoryClaims(),
-    conversations: createConversations(),
-    stash,
-    pick: () => 0,
-    onAnswer: () => {},
+  const knowledge = options.notes && knowledgeOf(options.notes)
+  const parts = botParts({
+    ...(knowledge && { knowledge: () => knowledge }),
+    ...(options.store && { store: options.store }),
   })
+  const { stash } = parts
+  const bot = createBot(parts)
   const chat = createSlack({
     settings: {
       apiUrl: slack.apiUrl,

@@ -3,6 +3,7 @@ import { HOSTILE } from '../chat/renderer-contract.ts'
 import { modalOf } from './people.ts'
 import { answering, hearing, MODES, scene } from './scene.ts'
 import { mentions, see } from './see.ts'
+import { BOT } from './world.ts'
 
 const NODEPORT = 'A NodePort Service opens the same port on every node'
 
@@ -49,6 +50,21 @@ describe.each(MODES)('over %s', mode => {
     expect(given.thread_ts).toBe(message.ts)
     expect(given.shown).toContain(NODEPORT)
     expect(given.controls.map(({ label }) => label)).toContain('Delete')
+  })
+
+  test('what concerns only who asked is told to them alone, also after a mention', async () => {
+    const { ann, bob, answer } = await scene(mode, {
+      through: bot => ({
+        ...bot,
+        async respond(heard) {
+          const reply = await bot.respond(heard)
+          return reply.kind === 'card' ? { ...reply, audience: 'asker' } : reply
+        },
+      }),
+    })
+    const { message } = await ann.say('C1', '<@U0BOT> nodeport')
+    expect(await answer(ann, 'C1')).toMatchObject({ only: 'U1', thread_ts: message.ts })
+    expect(bob.sees('C1').filter(({ user }) => user === BOT.user)).toEqual([])
   })
 
   test('a mention in the thread of an answer continues the conversation', async () => {
@@ -156,7 +172,7 @@ describe.each(MODES)('over %s', mode => {
     expect(text).toMatch(/Concept of the day[\s\S]*What I keep/)
     expect(controls.map(({ action_id }) => action_id)).toContain('search')
     expect(controls.map(({ label }) => label)).toEqual(
-      expect.arrayContaining(['networking', 'workloads', 'Random note', 'Help']),
+      expect.arrayContaining(['networking', 'workloads', 'Random note', 'Help', 'What I keep']),
     )
     await ann.press(home, 'networking')
     await vi.waitFor(() => expect(modalOf(slack).shown).toContain('Topic: networking'))

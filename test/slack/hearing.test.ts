@@ -1,5 +1,6 @@
-import { describe, expect, test, vi } from 'vitest'
-import { createMemoryClaims } from '../../src/claims.ts'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { createStore } from '../../src/store/create.ts'
+import { freshSqlite } from '../store/databases.ts'
 import { run } from './app.ts'
 import { eventOf, redeliver } from './people.ts'
 import { hearing, MODES, type Scene, scene } from './scene.ts'
@@ -24,17 +25,23 @@ describe.each(MODES)('over %s', mode => {
   })
 
   test('an event that is delivered again gets no second reply, also after a restart and by another process', async () => {
-    const claims = createMemoryClaims()
-    const first = await scene(mode, { claims })
+    const url = await freshSqlite()
+    const open = async () => {
+      const store = createStore({ url, hashKey: undefined, days: 1, now: Date.now })
+      await store.start()
+      onTestFinished(() => store.stop())
+      return store
+    }
+    const first = await scene(mode, { store: await open() })
     const { ann, slack, answers } = first
     const said = await ann.say('C1', '<@U0BOT> nodeport')
     await answers(ann, 'C1', 1)
     await redeliver(slack, said, { num: 1, reason: 'http_timeout' })
     await first.chat.stop()
     const heard = vi.fn()
-    const other = await run(mode, { claims, slack, through: bot => hearing(bot, heard) })
-    const url = mode === 'http' ? `${other.url}/slack/events` : undefined
-    await slack.deliver('events_api', said.payload, { num: 2, reason: 'http_timeout' }, url)
+    const other = await run(mode, { store: await open(), slack, through: bot => hearing(bot, heard) })
+    const there = mode === 'http' ? `${other.url}/slack/events` : undefined
+    await slack.deliver('events_api', said.payload, { num: 2, reason: 'http_timeout' }, there)
     await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1))
     await other.stop()
     expect(await answers(ann, 'C1', 1)).toHaveLength(1)

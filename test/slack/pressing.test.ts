@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
+import { noStore } from '../../src/store/store.ts'
 import { library, note } from '../fixtures.ts'
 import { MODES, scene } from './scene.ts'
 import type { Message } from './world.ts'
@@ -56,6 +57,22 @@ describe.each(MODES)('over %s', mode => {
     await ann.command('C9', 'nodeport --share')
     await ann.press(await answer(bob, 'C9'), 'Delete', 'C9')
     await vi.waitFor(() => expect(slack.world.channels.get('C9')?.messages).toEqual([]))
+  })
+
+  test('helpful or not is asked under an answer; thanks and reasons are for who pressed alone', async () => {
+    const voted = vi.fn(() => true)
+    const store = { ...noStore, days: 90, record: () => '01a206ff-1a2f-77c8-9e91-814bca6c6b50', vote: voted }
+    const { ann, bob, answer, answers } = await scene(mode, { store })
+    const { message } = await ann.say('C1', '<@U0BOT> nodeport')
+    const shown = await answer(bob, 'C1', 1, message.ts)
+    const no = shown.controls.find(({ label }) => label.includes('Not helpful'))?.label ?? ''
+    await bob.press(shown, no, 'C1')
+    const reasons = await answer(bob, 'C1', 2, message.ts)
+    expect(reasons.only).toBe('U2')
+    await bob.press(reasons, 'It is outdated', 'C1')
+    await answers(bob, 'C1', 3, message.ts)
+    expect(voted.mock.calls.map(call => call.at(-1))).toEqual(['down', 'outdated'])
+    expect(ann.sees('C1').filter(({ user }) => user === 'U0BOT')).toHaveLength(1)
   })
 
   test('"Show more" leads through a long note to its end, by whole blocks', async () => {

@@ -46,8 +46,10 @@ export function createDeliver(sender: Sender, lineFor: LineFor): Deliver {
         await takeAway(spot)
         return
       case 'card': {
-        const share = given.audience === 'channel' && spot.kind !== 'public'
-        await (share ? shareCard(spot, given.card) : showCard(spot, given.card))
+        if (given.audience === 'channel' && spot.kind !== 'public') await shareCard(spot, given.card)
+        else if (given.audience === 'asker' && spot.kind === 'public')
+          await showCard({ ...spot, kind: 'private' }, given.card)
+        else await showCard(spot, given.card)
         return
       }
       default:

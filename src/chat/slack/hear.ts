@@ -33,7 +33,7 @@ export function hearCommand(command: Command, workspace: Workspace): { spot: Spo
   if (typed === '') return { spot }
   const share = SHARE.test(typed)
   const heard = {
-    ...asked(user, place(workspace, channel), [`slack:trigger:${trigger}`]),
+    ...asked(user, place(workspace, channel), []),
     text: share ? shareLine(typed.replace(SHARE, '').trim()) : typed,
     via: share ? ('button' as const) : ('typed' as const),
     audience: 'asker' as const,
@@ -79,10 +79,7 @@ export function hearMessage(
   const text = plainWords(message.text, self)
   const bare = text === '' && files === undefined && thread_ts !== undefined && !direct
   const heard: Heard = {
-    ...asked(user, place(workspace, channel, thread), [
-      `slack:event:${id}`,
-      `slack:message:${channel}:${ts}`,
-    ]),
+    ...asked(user, place(workspace, channel, thread), [`event:${id}`, `message:${channel}:${ts}`]),
     ...(bare ? saying('explain') : { text, via: 'typed' as const }),
     audience: direct ? 'alone' : 'channel',
   }
@@ -110,7 +107,7 @@ export function hearExplain(body: unknown, workspace: Workspace): WithFiles | un
   const { user, channel, message, trigger_id: trigger, response_url: responseUrl } = action
   const thread = message.thread_ts
   const heard: Heard = {
-    ...asked(user.id, place(workspace, channel.id, thread ?? message.ts), [`slack:trigger:${trigger}`]),
+    ...asked(user.id, place(workspace, channel.id, thread ?? message.ts), []),
     text: plainWords(wordsOf(message), undefined),
     via: 'explain',
     audience: 'asker',
@@ -166,7 +163,7 @@ export function hearPress(body: unknown, workspace: Workspace): Hearing | undefi
   if (press === undefined || press.actions[0].url !== undefined) return undefined
   const [{ value, selected_option }] = press.actions
   const line = value ?? selected_option?.value
-  const events = [`slack:trigger:${press.trigger_id}`]
+  const events: string[] = []
   const { spot, audience } = press.view === undefined ? inMessage(press, workspace) : inView(press, workspace)
   const heard: Heard = {
     ...asked(spot.user, place(workspace, spot.channel ?? 'home', spot.thread), events),

@@ -140,7 +140,7 @@ export function listen(app: App, parts: ListenParts): void {
   async function showHome(user: string, event: string, workspace: Workspace): Promise<void> {
     try {
       const spot: Spot = { workspace, user, kind: 'modal' }
-      const reply = await bot.respond({ ...plainly('home', spot), events: [`slack:event:${event}`] })
+      const reply = await bot.respond({ ...plainly('home', spot), events: [`event:${event}`] })
       if (reply.kind === 'card') await deliver.home(workspace, user, reply.card)
     } catch (error) {
       log.error({ error: nameOf(error) }, 'slack: the Home tab could not be drawn')
