@@ -5,9 +5,23 @@ import type { Block, Note, Section, Span } from '../notes/note.ts'
 import type { Button, ButtonRow, Card } from './card.ts'
 import { isNotice, noticeCard } from './notices.ts'
 import { once } from './once.ts'
-import { type Contents, code, heading, list, plural, row, strong, text } from './parts.ts'
+import {
+  type Contents,
+  heading,
+  helpButton,
+  links,
+  list,
+  plural,
+  row,
+  showButton,
+  strong,
+  text,
+  topicButton,
+  topicsButton,
+} from './parts.ts'
 import { pieces } from './pieces.ts'
 import { toldCard } from './told.ts'
+import { helpCard, homeCard } from './welcome.ts'
 
 /** Sections that are told only when their time comes, such as in the daily post. */
 const KEPT_BACK = new Set<Section['role']>(['why', 'think'])
@@ -176,49 +190,6 @@ function comparisonCard(notes: Note[], written: Note | undefined): Contents {
   }
 }
 
-function helpCard(topics: { name: string; count: number }[], examples: Note[]): Contents {
-  const count = topics.reduce((sum, topic) => sum + topic.count, 0)
-  return {
-    title: 'Ask me about Kubernetes',
-    blocks: [
-      text(
-        `I answer from ${plural(count, 'reviewed note')}. Type a question, a name or paste an error, for example:`,
-      ),
-      list(examples.map(note => [code(`what is ${note.title}`)])),
-      text('Or type one of these words:'),
-      list([
-        [code('topics'), { text: ' – what there is' }],
-        [code('random'), { text: ' – a note to learn from' }],
-        [code('privacy'), { text: ' – what I keep, and how to delete it' }],
-        [code('today'), { text: ' – the concept of the day' }],
-        [code('help'), { text: ' – this page' }],
-      ]),
-    ],
-    rows: [...row('Examples', examples.map(showButton)), ...row('Other ways', [topicsButton, randomButton])],
-    footer: [],
-  }
-}
-
-function homeCard(today: Note | undefined, topics: { name: string; count: number }[]): Contents {
-  return {
-    title: 'Kubernetes, explained',
-    blocks: [
-      text('Ask in your own words, by a name, or by pasting an error. I answer from reviewed notes only.'),
-      ...(today === undefined ? [] : [heading('Concept of the day'), links([today])]),
-      heading('What I keep'),
-      text(
-        'No text of messages, unless a channel wants its unanswered questions kept: only which notes I showed, when and where, and which ones helped.',
-      ),
-    ],
-    rows: [
-      ...(today === undefined ? [] : row('Concept of the day', [showButton(today)])),
-      ...row('Topics', topics.map(topicButton)),
-      ...row('Other ways', [randomButton, helpButton, privacyButton]),
-    ],
-    footer: [],
-  }
-}
-
 const body = once((note: Note): Block[] => [
   ...note.summary,
   ...note.sections
@@ -236,22 +207,3 @@ function footerOf(note: Note): Span[] {
 }
 
 const docsAddress = (docs: string): string => (docs.startsWith('/') ? SITE + docs : docs)
-
-const showButton = (note: Note): Button => ({ label: note.title, asks: { kind: 'show', note: note.id } })
-const topicButton = ({ name }: { name: string }): Button => ({
-  label: name,
-  asks: { kind: 'browse', topic: name },
-})
-const topicsButton: Button = { label: 'Topics', asks: { kind: 'browse' } }
-const helpButton: Button = { label: 'Help', asks: { kind: 'help' } }
-const privacyButton: Button = { label: 'What I keep', asks: { kind: 'privacy' } }
-const randomButton: Button = { label: 'Random note', asks: { kind: 'random' } }
-
-const links = (notes: Note[]): Block =>
-  list(notes.map(note => [strong(note.title), { text: ` – ${firstSentence(note)}` }]))
-
-function firstSentence(note: Note): string {
-  const first = note.summary.find(block => block.kind === 'text')
-  const words = first === undefined ? '' : first.text.map(span => span.text).join('')
-  return /^.*?[.!?](?=\s|$)/s.exec(words)?.[0] ?? words
-}

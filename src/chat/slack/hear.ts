@@ -33,7 +33,7 @@ export function hearCommand(command: Command, workspace: Workspace): { spot: Spo
   if (typed === '') return { spot }
   const share = SHARE.test(typed)
   const heard = {
-    ...asked(user, place(workspace, channel), []),
+    ...asked(user, place(workspace, channel)),
     text: share ? shareLine(typed.replace(SHARE, '').trim()) : typed,
     via: share ? ('button' as const) : ('typed' as const),
     audience: 'asker' as const,
@@ -107,7 +107,7 @@ export function hearExplain(body: unknown, workspace: Workspace): WithFiles | un
   const { user, channel, message, trigger_id: trigger, response_url: responseUrl } = action
   const thread = message.thread_ts
   const heard: Heard = {
-    ...asked(user.id, place(workspace, channel.id, thread ?? message.ts), []),
+    ...asked(user.id, place(workspace, channel.id, thread ?? message.ts)),
     text: plainWords(wordsOf(message), undefined),
     via: 'explain',
     audience: 'asker',
@@ -163,10 +163,9 @@ export function hearPress(body: unknown, workspace: Workspace): Hearing | undefi
   if (press === undefined || press.actions[0].url !== undefined) return undefined
   const [{ value, selected_option }] = press.actions
   const line = value ?? selected_option?.value
-  const events: string[] = []
   const { spot, audience } = press.view === undefined ? inMessage(press, workspace) : inView(press, workspace)
   const heard: Heard = {
-    ...asked(spot.user, place(workspace, spot.channel ?? 'home', spot.thread), events),
+    ...asked(spot.user, place(workspace, spot.channel ?? 'home', spot.thread)),
     ...(line === undefined ? saying('old-button') : { text: line, via: 'button' as const }),
     audience,
   }
@@ -221,7 +220,8 @@ const saying = (notice: Notice): Pick<Heard, 'text' | 'via'> => ({
   via: 'button',
 })
 
-const asked = (user: string, place: Place, events: string[]) => ({ user, place, events, manager: false })
+/** Only events are delivered more than once and need names; commands and clicks never are. */
+const asked = (user: string, place: Place, events: string[] = []) => ({ user, place, events, manager: false })
 
 const place = (workspace: Workspace, channel: string, thread?: string): Place => ({
   platform: 'slack',
