@@ -154,6 +154,14 @@ describe.each(MODES)('over %s', mode => {
     expect(ann.sees('C1').filter(({ user }) => user === 'U0BOT')).toHaveLength(2)
   })
 
+  test('once it stops, it hears nothing more, so that Slack tells another process', async () => {
+    const { ann, chat } = await scene(mode)
+    await chat.stop()
+    const { acknowledged } = await ann.say('C1', '<@U0BOT> nodeport')
+    expect(acknowledged.ok).toBe(false)
+    expect(ann.sees('C1').filter(({ user }) => user === 'U0BOT')).toEqual([])
+  })
+
   test('neither logs nor answers of Slack that were refused carry anybody’s words or tokens', async () => {
     const { ann, slack, answers, logged } = await scene(mode)
     for (const error of ['invalid_blocks', 'msg_too_long', 'fatal_error', 'missing_scope', 'ratelimited_not'])

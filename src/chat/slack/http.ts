@@ -16,7 +16,11 @@ const isPayload = (value: unknown): value is Payload =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A receiver of Bolt's without a server of its own. */
-export type Events = Receiver & { handle(request: IncomingMessage, response: ServerResponse): Promise<void> }
+export type Events = Receiver & {
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** From now on Slack is sent away, to come again or to another process; resolves when all is heard that came before. */
+  stop(): Promise<void>
+}
 
 /**
  * Checks the signature and the time of a request with Bolt's own means, acknowledges it at once, and then hands
@@ -24,6 +28,8 @@ export type Events = Receiver & { handle(request: IncomingMessage, response: Ser
  */
 export function createEvents(signingSecret: string, logger: Logger): Events {
   const { parseAndVerifyHTTPRequest, parseHTTPRequestBody, isRawBodyError } = HTTPModuleFunctions
+  const going = new Set<Promise<void>>()
+  let stopping = false
   let app: App | undefined
 
   async function bodyOf(request: IncomingMessage): Promise<Payload | 400 | 401 | 413> {
@@ -48,21 +54,31 @@ export function createEvents(signingSecret: string, logger: Logger): Events {
       app = made
     },
     start: async () => {},
-    stop: async () => {},
-    async handle(request, response) {
-      const body = await bodyOf(request)
-      if (typeof body === 'number') return void response.writeHead(body).end()
-      if (body.ssl_check === '1') return void response.writeHead(200).end()
-      if (body.type === 'url_verification') return void sendJson(response, { challenge: body.challenge })
-      /** Suggestions are wanted within the acknowledgement itself; all else is heard now and answered later. */
-      const answered = body.type === 'block_suggestion'
-      if (!answered) response.writeHead(200).end()
-      const ack = async (answer?: unknown): Promise<void> => {
-        if (answered) sendJson(response, answer ?? {})
-      }
-      await app?.processEvent({ body, ack })
-      if (!response.headersSent) response.writeHead(404).end()
+    async stop() {
+      stopping = true
+      await Promise.allSettled(going)
     },
+    handle(request, response) {
+      if (stopping) return Promise.resolve(void response.writeHead(503).end())
+      const heard = hear(request, response).finally(() => going.delete(heard))
+      going.add(heard)
+      return heard
+    },
+  }
+
+  async function hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await bodyOf(request)
+    if (typeof body === 'number') return void response.writeHead(body).end()
+    if (body.ssl_check === '1') return void response.writeHead(200).end()
+    if (body.type === 'url_verification') return void sendJson(response, { challenge: body.challenge })
+    /** Suggestions are wanted within the acknowledgement itself; all else is heard now and answered later. */
+    const answered = body.type === 'block_suggestion'
+    if (!answered) response.writeHead(200).end()
+    const ack = async (answer?: unknown): Promise<void> => {
+      if (answered) sendJson(response, answer ?? {})
+    }
+    await app?.processEvent({ body, ack })
+    if (!response.headersSent) response.writeHead(404).end()
   }
 }
 

@@ -133,7 +133,7 @@ export function createSlack(parts: SlackParts): Slack {
     },
     /** First nothing new is heard, then what was heard is answered. */
     async stop() {
-      await sockets?.stop()
+      await Promise.all([sockets?.stop(), events?.stop()])
       await desk.settled()
       await sender.settled()
       tenants.stop()
