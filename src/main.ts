@@ -135,6 +135,8 @@ function greeting(address: string): string {
   lines.push('Ask in a terminal:  npm run -s ask -- "what is a NodePort"')
   if (!config?.slack)
     lines.push('Connect Slack:      put SLACK_BOT_TOKEN and SLACK_APP_TOKEN into .env (README, "Slack")')
+  if (config?.slack?.auth.kind === 'oauth')
+    lines.push(`Install in Slack:   ${config.slack.auth.publicUrl.replace(/\/+$/, '')}/slack/install`)
   if (!config?.discord) lines.push('Connect Discord:    put DISCORD_TOKEN into .env (README, "Discord")')
   return lines.join('\n')
 }

@@ -18,6 +18,7 @@ import {
   withFileTexts,
 } from './hear.ts'
 import { LIMITS } from './limits.ts'
+import { traceOf } from './sdk-log.ts'
 import type { Workspace } from './send.ts'
 import { label } from './text.ts'
 
@@ -108,7 +109,7 @@ export function listen(app: App, parts: ListenParts): void {
   })
 
   app.error(async error => {
-    log.error({ code: error.code, error: error.name }, 'slack: a payload could not be handled')
+    log.error({ code: error.code, ...traceOf(error) }, 'slack: a payload could not be handled')
   })
 
   /** Asks the bot and delivers; whatever fails here is our fault, and who asked hears so. */
@@ -120,7 +121,7 @@ export function listen(app: App, parts: ListenParts): void {
         reply.kind === 'card' ? { ...reply, card: withNotices(reply.card, notices) } : reply,
       )
     } catch (error) {
-      log.error({ error: nameOf(error), via: heard.via }, 'slack: a question could not be answered')
+      log.error({ ...traceOf(error), via: heard.via }, 'slack: a question could not be answered')
       await deliver.card(spot, noticeCard('trouble'))
     }
   }
@@ -143,7 +144,7 @@ export function listen(app: App, parts: ListenParts): void {
       const reply = await bot.respond({ ...plainly('home', spot), events: [`event:${event}`] })
       if (reply.kind === 'card') await deliver.home(workspace, user, reply.card)
     } catch (error) {
-      log.error({ error: nameOf(error) }, 'slack: the Home tab could not be drawn')
+      log.error(traceOf(error), 'slack: the Home tab could not be drawn')
     }
   }
 }
@@ -168,5 +169,3 @@ const plainly = (text: string, { workspace, user, channel = 'home' }: Spot): Hea
   audience: 'asker',
   manager: false,
 })
-
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error)

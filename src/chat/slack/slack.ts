@@ -13,7 +13,7 @@ import { createEvents, createInstaller, createSlackPaths, type OAuthSettings } f
 import { createInstallations, type Vault } from './installations.ts'
 import { listen } from './listen.ts'
 import { appTokenAdvice, WHERE_SCOPES } from './scopes.ts'
-import { sdkLogger } from './sdk-log.ts'
+import { sdkLogger, traceOf } from './sdk-log.ts'
 import { createSeal } from './seal.ts'
 import { createSender } from './send.ts'
 import { createSockets } from './sockets.ts'
@@ -80,7 +80,7 @@ export function createSlack(parts: SlackParts): Slack {
     convoStore: false,
     clientOptions: { ...clientOptions, logger },
   })
-  const desk = createDesk(error => logger.error(error))
+  const desk = createDesk(error => log.error(traceOf(error), 'slack: work was left undone'))
   const sender = createSender({ wait: ms => pause(ms), onTrouble: onSendTrouble })
   listen(app, {
     bot,

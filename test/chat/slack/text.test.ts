@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { safeWords } from '../../../src/chat/slack/sdk-log.ts'
+import { safeWords, traceOf } from '../../../src/chat/slack/sdk-log.ts'
 import { escaped, label, plainWords, visible, webAddress } from '../../../src/chat/slack/text.ts'
 
 describe('what a person wrote', () => {
@@ -93,4 +93,12 @@ describe('what Slack’s libraries log', () => {
   ])('%j is kept as %j', (part, words) => {
     expect(safeWords(part)).toBe(words)
   })
+})
+
+test('an error is logged with where it arose and without its message', () => {
+  const trace = traceOf(new RangeError('secret words\n    at secret place'))
+  expect(trace.error).toBe('RangeError')
+  expect(trace.at.some(frame => frame.includes('text.test.ts'))).toBe(true)
+  expect(trace.at.join()).not.toContain('secret')
+  expect(traceOf('secret')).toEqual({ error: 'string', at: [] })
 })
