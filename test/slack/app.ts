@@ -21,6 +21,8 @@ export type Running = {
   logged: { level: string; fields: object; message: string }[]
   /** Where the bot's own HTTP server is. */
   url: string
+  /** How many requests have reached it. */
+  requests(): number
   stop(): Promise<void>
 }
 
@@ -44,7 +46,11 @@ const TIMING: Timing = { hello: 1000, ping: 200, pause: 10, pauseAtMost: 50, ste
 
 export async function run(mode: Mode, options: Options = {}): Promise<Running> {
   let paths: Slack['paths'] = (_, response) => void response.writeHead(503).end()
-  const server = createServer((request, response) => paths(request, response))
+  let requests = 0
+  const server = createServer((request, response) => {
+    requests++
+    paths(request, response)
+  })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -91,6 +97,7 @@ export async function run(mode: Mode, options: Options = {}): Promise<Running> {
     chat,
     logged,
     url,
+    requests: () => requests,
     async stop() {
       await chat.stop()
       server.closeAllConnections()

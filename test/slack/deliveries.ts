@@ -16,7 +16,7 @@ export type Deliveries = {
   deliver(kind: Kind, payload: Record<string, unknown>, retry?: Retry, url?: string): Promise<Acknowledged>
   /** How many connections are open. */
   sockets(): number
-  /** Asks the app to connect anew, as Slack does every few hours. */
+  /** Asks the app to connect anew, as Slack does every few hours, and leaves the old connections as they are. */
   refresh(reason?: 'warning' | 'refresh_requested' | 'link_disabled'): void
   /** Cuts connections without a word. */
   dropAll(): void
@@ -61,6 +61,13 @@ export function createDeliveries(
         )
     })
   })
+
+  /** Nothing is read from it any more, no ping and no farewell. */
+  function silence(link: WebSocket): void {
+    link.pause()
+    open.delete(link)
+    silent.add(link)
+  }
 
   async function bySocket(kind: Kind, payload: object, retry?: Retry): Promise<Acknowledged> {
     const all = [...open]
@@ -114,19 +121,17 @@ export function createDeliveries(
     },
     sockets: () => open.size,
     refresh(reason = 'refresh_requested') {
-      for (const link of open)
+      for (const link of open) {
         link.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'local' } }))
+        silence(link)
+      }
     },
     dropAll() {
       for (const link of [...open, ...silent]) link.terminate()
     },
     fallSilent() {
       /** Nothing is read any more, not even pings. */
-      for (const link of open) {
-        link.pause()
-        open.delete(link)
-        silent.add(link)
-      }
+      for (const link of open) silence(link)
     },
   }
 }

@@ -143,6 +143,8 @@ describe.each(MODES)('over %s', mode => {
     const all = await Promise.all(Array.from({ length: 60 }, () => ann.command('C1', 'nodeport')))
     expect(all.every(({ ok }) => ok)).toBe(true)
     expect(Math.max(...all.map(({ ms }) => ms))).toBeLessThan(3000)
+    /** None of them waited for the answers to those before it. (Over HTTP this process is both ends, and busy.) */
+    if (mode === 'socket') expect(answered.length).toBeLessThan(30)
     await vi.waitFor(() => expect(answered).toHaveLength(60), { timeout: 5000 })
   })
 

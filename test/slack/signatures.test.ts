@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { describe, expect, test, vi } from 'vitest'
 import { SIGNING_SECRET } from './app.ts'
 import { encode, signatureOf } from './deliveries.ts'
@@ -39,7 +40,7 @@ describe('HTTP mode', () => {
 
   test('refuses what is not signed, signed by somebody else, changed on its way, or old', async () => {
     const { here, heard } = await listening()
-    const { body, type } = command()
+    const { body, type } = command({ response_url: `${here.slack.url}/respond/r1` })
     const good = signatureOf(body, SIGNING_SECRET)
     const refused: Record<string, string>[] = [
       {},
@@ -102,6 +103,28 @@ describe('HTTP mode', () => {
     await here.ann.command('C1', 'nodeport')
     await here.answer(here.ann, 'C1')
   }, 10_000)
+})
+
+test('what is on its way in when the bot stops is still heard and answered', async () => {
+  const here = await scene('http')
+  const { body, type } = command({ text: 'nodeport', response_url: `${here.slack.url}/respond/r1` })
+  here.slack.world.answering.set('r1', { channel: 'C1', user: 'U1', uses: 0, expired: false })
+  const headers = {
+    'content-type': type,
+    'content-length': String(body.length),
+    ...signatureOf(body, SIGNING_SECRET),
+  }
+  const sent = request(`${here.url}/slack/events`, { method: 'POST', headers })
+  const answered = new Promise(resolve =>
+    sent.on('response', response => resolve(response.resume().statusCode)),
+  )
+  sent.write(body.slice(0, 10))
+  await vi.waitFor(() => expect(here.requests()).toBe(1))
+  const stopped = here.chat.stop()
+  sent.end(body.slice(10))
+  expect(await answered).toBe(200)
+  await stopped
+  expect(here.ann.sees('C1')[0]?.shown).toContain('NodePort')
 })
 
 test('in Socket Mode nothing is heard over HTTP', async () => {

@@ -18,7 +18,7 @@ describe('Socket Mode', () => {
   })
 
   test.each(['warning', 'refresh_requested'] as const)('%s: new connections come at once', async reason => {
-    const { ann, slack, chat, answers } = await scene('socket')
+    const { ann, slack, chat, answers } = await scene('socket', { timing: { ping: 5000 } })
     await vi.waitFor(() => expect(slack.sockets()).toBe(2))
     const before = opens(slack)
     slack.refresh(reason)

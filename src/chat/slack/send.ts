@@ -13,8 +13,6 @@ export type Sender = {
   call(workspace: Workspace, method: string, place: string, args: Record<string, unknown>): Promise<Sent>
   /** Posts to the address that came with a command or a click. */
   respond(workspace: Workspace, url: string, body: Record<string, unknown>): Promise<Sent>
-  /** Resolves once nothing is on its way any more. */
-  settled(): Promise<void>
 }
 
 /** Where the bot is installed, and the client that speaks for it there. */
@@ -37,7 +35,6 @@ const TIMEOUT_MS = 10_000
 
 export function createSender({ onTrouble, wait }: SenderParts): Sender {
   const lanes = new Map<string, { last: Promise<unknown>; length: number }>()
-  const going = new Set<Promise<unknown>>()
 
   /** Runs `send` after all others of its lane. */
   async function inLane(key: string, send: () => Promise<Sent>): Promise<Sent> {
@@ -69,8 +66,7 @@ export function createSender({ onTrouble, wait }: SenderParts): Sender {
   }
 
   async function tell(workspace: string, method: string, sending: Promise<Sent>): Promise<Sent> {
-    going.add(sending)
-    const sent = await sending.finally(() => going.delete(sending))
+    const sent = await sending
     if (!sent.ok) onTrouble(workspace, method, sent.trouble)
     return sent
   }
@@ -105,9 +101,6 @@ export function createSender({ onTrouble, wait }: SenderParts): Sender {
       const text = JSON.stringify(body)
       const sending = untilSent(() => post(url, text))
       return tell(workspace.id, 'response_url', sending)
-    },
-    async settled() {
-      while (going.size > 0) await Promise.allSettled(going)
     },
   }
 }

@@ -135,7 +135,6 @@ export function createSlack(parts: SlackParts): Slack {
     async stop() {
       await Promise.all([sockets?.stop(), events?.stop()])
       await desk.settled()
-      await sender.settled()
       tenants.stop()
     },
     ready: () => tenants.ready() && (sockets === undefined || sockets.connected()),

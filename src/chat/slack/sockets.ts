@@ -59,7 +59,12 @@ export function createSockets({ appToken, clientOptions, logger, log, timing, pa
       logger,
       autoReconnectEnabled: false,
       clientPingTimeout: timing.ping,
-      clientOptions: { ...clientOptions, retryConfig: { retries: 0 }, timeout: CALL_TIMEOUT_MS },
+      clientOptions: {
+        ...clientOptions,
+        retryConfig: { retries: 0 },
+        rejectRateLimitedCalls: true,
+        timeout: CALL_TIMEOUT_MS,
+      },
     })
     const leave = (): void => void client.disconnect().catch(() => {})
     const over = new Promise<void>(resolve => {
