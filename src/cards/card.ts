@@ -5,8 +5,11 @@ import type { Block, Span } from '../notes/note.ts'
 /** A button says its label and asks its question. */
 export type Button = { label: string; asks: Question }
 
-/** Buttons that belong together, such as related notes; `label` is read out where there is no layout. */
-export type ButtonRow = { label: string; buttons: Button[] }
+/**
+ * Buttons that belong together, such as related notes; `label` is read out where there is no layout.
+ * `choose`: the card asks to choose one of them, so that a platform may show a menu.
+ */
+export type ButtonRow = { label: string; buttons: Button[]; choose?: true }
 
 export type Card = {
   title: string

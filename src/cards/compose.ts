@@ -7,6 +7,7 @@ import { isNotice, noticeCard } from './notices.ts'
 import { once } from './once.ts'
 import {
   type Contents,
+  choices,
   heading,
   helpButton,
   links,
@@ -97,7 +98,7 @@ function contents(answer: Answer): Contents {
           text('I am not sure which of these you mean. Pick one, or ask again in other words.'),
           links(answer.notes),
         ],
-        rows: row('Notes', answer.notes.map(showButton)),
+        rows: choices('Notes', answer.notes.map(showButton)),
         footer: [],
       }
     case 'unknown':
@@ -108,7 +109,7 @@ function contents(answer: Answer): Contents {
           ...(answer.near.length > 0 ? [text('The nearest ones:'), links(answer.near)] : []),
         ],
         rows: [
-          ...row('Nearest notes', answer.near.map(showButton)),
+          ...choices('Nearest notes', answer.near.map(showButton)),
           ...row('Other ways', [topicsButton, helpButton]),
         ],
         footer: [],
@@ -121,14 +122,14 @@ function contents(answer: Answer): Contents {
             answer.topics.map(({ name, count }) => [strong(name), { text: ` – ${plural(count, 'note')}` }]),
           ),
         ],
-        rows: row('Topics', answer.topics.map(topicButton)),
+        rows: choices('Topics', answer.topics.map(topicButton)),
         footer: [],
       }
     case 'topic':
       return {
         title: `Topic: ${answer.topic}`,
         blocks: [links(answer.notes)],
-        rows: [...row('Notes', answer.notes.map(showButton)), ...row('Other ways', [topicsButton])],
+        rows: [...choices('Notes', answer.notes.map(showButton)), ...row('Other ways', [topicsButton])],
         footer: [],
       }
     case 'help':

@@ -8,6 +8,10 @@ export type Contents = Pick<Card, 'title' | 'blocks' | 'rows' | 'footer'>
 export const row = (label: string, buttons: Button[]): ButtonRow[] =>
   buttons.length > 0 ? [{ label, buttons }] : []
 
+/** Of these the card asks to choose one. */
+export const choices = (label: string, buttons: Button[]): ButtonRow[] =>
+  row(label, buttons).map(found => ({ ...found, choose: true }))
+
 export const text = (words: string): Block => ({ kind: 'text', text: [{ text: words }] })
 export const heading = (words: string): Block => ({ kind: 'heading', text: [{ text: words }] })
 export const list = (items: Span[][]): Block => ({ kind: 'list', ordered: false, items })

@@ -34,7 +34,7 @@ function divide(block: Block): Block[] {
         commands,
       }))
     case 'code': {
-      if (block.source.length <= WHOLE) return [block]
+      if (codeLength(block.source) <= WHOLE) return [block]
       let line = block.line
       return cutLines(block.source).map(source => {
         const part: Block = { ...block, source, line }
@@ -75,10 +75,13 @@ const rowLength = (row: Span[][]): number => row.reduce((sum, cell) => sum + spa
 const commandLength = (command: Command): number =>
   blockText({ kind: 'commands', commands: [command] }).length + 2
 
+/** Backticks count half again: where they could end a block of code, a platform must part them. */
+const codeLength = (source: string): number => source.length + source.split('`').length / 2
+
 /** A command beyond all measure is shown in parts, which is better than not at all. */
 function cutCommand(command: Command): Command[] {
   const does = command.does.slice(0, PIECE / 2)
-  return command.text.length <= WHOLE - does.length
+  return codeLength(command.text) <= WHOLE - does.length
     ? [{ ...command, does }]
     : cutLines(command.text).map((text, at) => ({ ...command, text, does: at === 0 ? does : '' }))
 }
