@@ -48,6 +48,9 @@ const NOT_RECORDED = new Set<Answer['kind']>([
 
 const DAY_MS = 24 * 3_600_000
 
+/** How sure the bot must be to speak to somebody who did not ask it. */
+const CERTAIN = 0.9
+
 export function createBot(parts: BotParts): Bot {
   return {
     async respond(heard) {
@@ -60,14 +63,19 @@ export function createBot(parts: BotParts): Bot {
       const question = recalled(questionIn(heard), parts.stash)
       if (question.kind === 'delete' && (question.asker === heard.user || heard.manager))
         return { kind: 'remove' }
-      const pace = parts.limits.pace(heard)
+      const pace = heard.via === 'offer' ? 'go' : parts.limits.pace(heard)
       if (pace === 'wait') return { kind: 'silence' }
       const given =
         pace === 'slow-down'
           ? { kind: pace, perMinute: parts.limits.perMinute }
           : isDeed(question)
             ? await act(question, heard, parts)
-            : answer(question, { ...parts.knowledge(), recent, pick: parts.pick, day: today() })
+            : answer(question, {
+                ...parts.knowledge(),
+                recent: [...(heard.about ?? []), ...recent],
+                pick: parts.pick,
+                day: today(),
+              })
       return tell(given, question, heard, started)
     },
     suggest: (typed, limit) => parts.knowledge().search.suggest(typed, limit),
@@ -75,8 +83,10 @@ export function createBot(parts: BotParts): Bot {
 
   function tell(given: Answer, question: Question, heard: Heard, started: number): Reply {
     const notes = notesOf(given)
-    parts.conversations.remember(heard, notes)
     const about = { kind: given.kind, notes, confidence: 'confidence' in given ? given.confidence : 1 }
+    if (heard.via === 'offer' && !(worthSharing(given) && about.confidence >= CERTAIN))
+      return { kind: 'silence' }
+    parts.conversations.remember(heard, notes)
     const audience = audienceOf(given, question, heard)
     const recorded = record(about, given, question, heard)
     const card = compose(given, question, { audience, asker: heard.user, ...(recorded && { recorded }) })
@@ -114,6 +124,7 @@ function questionIn({ via, text }: Heard): Question {
     case 'button':
       return parseButton(text)
     case 'explain':
+    case 'offer':
       return { kind: 'ask', text }
     default:
       return via satisfies never

@@ -1,8 +1,7 @@
 /** Environment → Config, or every problem at once. Nothing else reads the environment. */
-import { checkedUrl, type Env, type Report, wholeNumber } from './config/env.ts'
+import { type DiscordConfig, readDiscord } from './config/discord.ts'
+import { type Env, listOf, type Report, wholeNumber } from './config/env.ts'
 import { readSlack, type SlackConfig } from './config/slack.ts'
-
-export type DiscordConfig = { token: string; guildId?: string; apiUrl?: string }
 
 export type Config = {
   host: string
@@ -59,10 +58,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const userHashKey = env('USER_HASH_KEY')
   if (userHashKey !== undefined && userHashKey.length < 16)
     report('USER_HASH_KEY', 'it is shorter than 16 characters', 'write what `openssl rand -hex 32` prints')
-  const knowledgeDirs = (env('KNOWLEDGE_DIRS') ?? 'knowledge')
-    .split(',')
-    .map(folder => folder.trim())
-    .filter(Boolean)
+  const knowledgeDirs = listOf(env('KNOWLEDGE_DIRS') ?? 'knowledge')
   if (knowledgeDirs.length === 0)
     report(
       'KNOWLEDGE_DIRS',
@@ -86,39 +82,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     ...(discord && { discord }),
   }
   return { config, problems: [] }
-}
-
-function readDiscord(env: Env, report: Report): DiscordConfig | undefined {
-  const token = env('DISCORD_TOKEN')
-  const guildId = env('DISCORD_GUILD_ID')
-  const apiUrl = checkedUrl(
-    'DISCORD_API_URL',
-    env,
-    report,
-    'write the address of a REST proxy that ends in /api',
-  )
-  if (guildId !== undefined && !/^\d{1,20}$/.test(guildId))
-    report(
-      'DISCORD_GUILD_ID',
-      `"${guildId}" is no server id`,
-      'turn on Developer Mode in Discord, right-click the server and choose "Copy Server ID"',
-    )
-  if (token === undefined) {
-    if (guildId !== undefined)
-      report(
-        'DISCORD_TOKEN',
-        'it is missing although DISCORD_GUILD_ID is set',
-        'copy it from Bot in the Developer Portal',
-      )
-    return undefined
-  }
-  if (/\s/.test(token))
-    report('DISCORD_TOKEN', 'it holds a space', 'copy the token alone from Bot in the Developer Portal')
-  return {
-    token,
-    ...(guildId !== undefined && { guildId }),
-    ...(apiUrl && { apiUrl: apiUrl.replace(/\/+$/, '') }),
-  }
 }
 
 /** One message with a line per problem. */

@@ -2,6 +2,7 @@
 import dotenv from 'dotenv'
 import { type BotParts, createBot, knowledgeOf } from './bot.ts'
 import type { Chat } from './chat/chat.ts'
+import { createDiscord } from './chat/discord/discord.ts'
 import { createSlack } from './chat/slack/slack.ts'
 import { createStash } from './chat/stash.ts'
 import { createPage } from './chat/web/page.ts'
@@ -88,7 +89,9 @@ const slack =
     vault: store.vault,
     onTrouble: (method, code) => metrics.failed('slack', method, code),
   })
-const chats: Chat[] = [slack].filter(chat => chat !== undefined)
+const discord =
+  config.discord && createDiscord({ ...config.discord, bot, stash, log, say: console.log })
+const chats: Chat[] = [slack, discord].filter(chat => chat !== undefined)
 const http = createHttp({
   host: config.host,
   port: config.port,

@@ -28,6 +28,15 @@ const NOTICES = {
     'I may not read files here',
     'I was not allowed to read the file. Paste its text, or ask who installed me to allow me to read files.',
   ],
+  unheard: [
+    'I could not read that',
+    'Discord does not show me what you wrote there. Ask with /k8s, mention me with your question, or choose "Explain this" under Apps in the menu of a message.',
+  ],
+  offer: [
+    'This may help',
+    'Nobody asked me: the title of this post sounds like this note. If it does not help, delete my answer below; to ask me something, mention me.',
+  ],
+  'managers-only': ['Not for everybody', 'Only people who may manage this server can use that command.'],
   'old-button': [
     'This button is too old',
     'It comes from an earlier version of me. Ask again and you get new buttons.',
@@ -36,6 +45,10 @@ const NOTICES = {
   'not-in-channel': [
     'I cannot write there',
     'You mentioned me where I am not a member, so the answer comes to you. Invite me to that channel to have answers there.',
+  ],
+  'no-permission': [
+    'I may not write there',
+    'I lack the permission to write where you mentioned me, so the answer comes to you. /k8s works there too.',
   ],
   'closed-channel': [
     'I cannot write there',

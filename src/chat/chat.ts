@@ -14,10 +14,15 @@ export type Audience = 'asker' | 'channel' | 'alone'
 
 export type Heard = {
   text: string
-  /** typed: by `user`, to the bot. button: the line of a pressed button. explain: another person's message. */
-  via: 'typed' | 'button' | 'explain'
+  /**
+   * typed: by `user`, to the bot. button: the line of a pressed button. explain: another person's message.
+   * offer: what `user` asked others; the bot was not asked and is silent unless it is certain.
+   */
+  via: 'typed' | 'button' | 'explain' | 'offer'
   user: string
   place: Place
+  /** Notes told in the message that this one replies to, where the platform knows. */
+  about?: NoteId[]
   /** Names of this event on its platform; when any of them was heard before, the reply is silence. */
   events: string[]
   audience: Audience
@@ -32,7 +37,7 @@ export type Reply =
   | { kind: 'card'; card: Card; about: About; audience: Audience }
   /** Take away the answer under which the pressed button stands. */
   | { kind: 'remove' }
-  /** This event was answered before. */
+  /** This event was answered before, or nobody asked the bot and it is not certain. */
   | { kind: 'silence' }
 
 export type Bot = {
@@ -44,6 +49,7 @@ export type Bot = {
 /** A platform. `ready` is true while it can hear and speak. */
 export type Chat = {
   readonly name: string
+  /** Resolves once it hears; rejects, with what to do about it, where its configuration keeps it from that. */
   start(): Promise<void>
   /** Ends after what is in flight has been answered. */
   stop(): Promise<void>

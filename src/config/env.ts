@@ -28,3 +28,10 @@ export function wholeNumber(
     report(variable, `"${value}" is not what it takes`, `write a whole number from ${from} to ${to}`)
   return number
 }
+
+/** A value's parts, separated by commas. */
+export const listOf = (value: string): string[] =>
+  value
+    .split(',')
+    .map(item => item.trim())
+    .filter(Boolean)

@@ -75,7 +75,7 @@ export function rendererContract(name: string, show: Show): void {
         }),
         { numRuns: 300 },
       )
-    })
+    }, 30_000)
 
     test.each(HOSTILE)('shows %j as words in every place', words => {
       const span: Span[] = [{ text: words }]

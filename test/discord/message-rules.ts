@@ -10,11 +10,13 @@ const length = (min: number, max: number) =>
   })
 
 /** Discord trims what it shows; only space is nothing. */
-const shown = (max: number) => length(1, max).refine(text => text.trim() !== '', { message: 'This field is required' })
+const shown = (max: number) =>
+  length(1, max).refine(text => text.trim() !== '', { message: 'This field is required' })
 
 /** Addresses need a host that could be public. */
 const link = length(1, 512).refine(
-  text => URL.canParse(text) && /^(https?|discord):$/.test(new URL(text).protocol) && /\./.test(new URL(text).host),
+  text =>
+    URL.canParse(text) && /^(https?|discord):$/.test(new URL(text).protocol) && /\./.test(new URL(text).host),
   { message: 'Not a well formed URL.' },
 )
 

@@ -37,7 +37,9 @@ function pretty(block: Block): string {
 
 const bare = (block: Block): string =>
   block.kind === 'commands'
-    ? block.commands.map(({ does, text }) => `${does === '' ? '' : `${fence(does)}\n`}${fence(text, 'sh')}`).join('\n')
+    ? block.commands
+        .map(({ does, text }) => `${does === '' ? '' : `${fence(does)}\n`}${fence(text, 'sh')}`)
+        .join('\n')
     : fence(blockText(block))
 
 /** Each command is alone in its fence, so that nothing else is copied with it. */

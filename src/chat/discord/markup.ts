@@ -41,7 +41,10 @@ export function webAddress(href: string): string | undefined {
   if (!/^https?:\/\//i.test(href) || !URL.canParse(href)) return undefined
   const url = new URL(href)
   if (!url.hostname.includes('.') || url.username !== '') return undefined
-  return url.href.replaceAll(/[()<>\s]/g, encodeURIComponent).replaceAll('(', '%28').replaceAll(')', '%29')
+  return url.href
+    .replaceAll(/[()<>\s]/g, encodeURIComponent)
+    .replaceAll('(', '%28')
+    .replaceAll(')', '%29')
 }
 
 /** Spans as one run of markup. Where the marks of two would meet, an invisible character keeps them apart. */

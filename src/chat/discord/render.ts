@@ -30,17 +30,15 @@ const ASKED = [LIMITS.asked, 100, 0]
 /** Draws as many whole blocks of `card` as one message holds, and "Show more" for the rest. */
 export function renderDiscord(card: Card, lineFor: LineFor): DiscordMessage {
   const title = `## ${escaped(label(card.title, LIMITS.text))}`
-  const asked = ASKED.map(length => [...drawAsked(card, length), title].join('\n'))
-  const first = card.blocks.slice(0, 1).map(block => drawBlock(block, text => fit([title, text])))
-  const head = asked.find(text => fit([text, ...first])) ?? title
-  const foot = drawFooter(card)
+  const heads = ASKED.map(length => [...drawAsked(card, length), title].join('\n'))
+  const first = card.blocks.slice(0, 1).map(block => drawBlock(block, text => holds([title, text])))
+  const foot = [drawFooter(card)].find(text => text !== '' && holds([title, ...first, text])) ?? ''
+  const head = heads.find(text => holds([text, ...first, foot])) ?? title
 
-  const shown = drawWhatFits(card.blocks, title, head)
-  const whole = shown.length === card.blocks.length && fit([head, ...shown, foot])
-  const kept = whole ? shown : shown.slice(0, withoutLooseEnd(card.blocks, shown.length))
-  const rows = drawRows(whole ? card.rows : withMore(card, kept.length), lineFor)
-  const bottom = whole && foot !== '' ? [SEPARATOR, display(foot)] : []
-  const sections = intoSections(head, card.blocks, kept)
+  const drawn = drawWhatFits(card.blocks, [head, foot])
+  const rows = drawRows(drawn.length < card.blocks.length ? withMore(card, drawn.length) : card.rows, lineFor)
+  const bottom = foot === '' ? [] : [SEPARATOR, display(foot)]
+  const sections = intoSections(head, card.blocks, drawn)
   const room = LIMITS.components - 1 - bottom.length - rowsSize(rows)
   return {
     flags: MessageFlags.IsComponentsV2,
@@ -61,7 +59,7 @@ export function renderDiscord(card: Card, lineFor: LineFor): DiscordMessage {
 }
 
 /** Whether one message holds `texts`, with a line end between neighbours. */
-function fit(texts: string[]): boolean {
+function holds(texts: string[]): boolean {
   const all = texts.join('\n')
   return (
     points(all) <= LIMITS.text &&
@@ -69,21 +67,16 @@ function fit(texts: string[]): boolean {
   )
 }
 
-/** The first blocks of a card, at least one of them, so that "Show more" always leads on. */
-function drawWhatFits(blocks: Block[], title: string, head: string): string[] {
+/** The first blocks of a card, at least one, so that "Show more" leads on; a heading goes where what it heads goes. */
+function drawWhatFits(blocks: Block[], around: string[]): string[] {
   const drawn: string[] = []
   for (const block of blocks) {
-    const text = drawBlock(block, text => fit([title, text]))
-    if (drawn.length > 0 && !fit([head, ...drawn, text])) break
+    const text = drawBlock(block, text => holds([...around, text]))
+    if (drawn.length > 0 && !holds([...around, ...drawn, text])) break
     drawn.push(text)
   }
-  return drawn
-}
-
-/** A heading goes where what it heads goes. When only the footer is too much, the last block goes with it. */
-function withoutLooseEnd(blocks: Block[], count: number): number {
-  const most = Math.max(1, count === blocks.length ? count - 1 : count)
-  return most > 1 && blocks[most - 1]?.kind === 'heading' ? most - 1 : most
+  const loose = drawn.length < blocks.length && blocks[drawn.length - 1]?.kind === 'heading'
+  return loose && drawn.length > 1 ? drawn.slice(0, -1) : drawn
 }
 
 /** A text display for what stands above the first heading, and one for each heading with what it heads. */

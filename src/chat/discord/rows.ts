@@ -76,7 +76,10 @@ function drawMenus(name: string, controls: Control[], at: number): ActionRow[] {
       type: ComponentType.StringSelect,
       custom_id: `${PICK}${at + menus.length}`,
       placeholder: label(controls.length > LIMITS.options ? `${name}: ${range}` : name, LIMITS.placeholder),
-      options: part.map(({ label: words, line }) => ({ label: label(words, LIMITS.optionLabel), value: line })),
+      options: part.map(({ label: words, line }) => ({
+        label: label(words, LIMITS.optionLabel),
+        value: line,
+      })),
     }
     menus.push({ type: ComponentType.ActionRow, components: [menu] })
   }

@@ -1,0 +1,44 @@
+/** Where something was said on Discord, and who hears the answer. */
+import {
+  type BaseInteraction,
+  type Channel,
+  InteractionContextType,
+  type Message,
+  PermissionFlagsBits,
+} from 'discord.js'
+import type { Heard, Place } from '../chat.ts'
+
+/** Direct messages belong to no server. */
+const NO_SERVER = '@me'
+
+/** A thread belongs to its channel; where Discord does not show the channel, it stands alone. */
+export function placeOf(guildId: string | null, channelId: string, channel: Channel | null): Place {
+  const parent = channel?.isThread() === true ? channel.parentId : null
+  return {
+    platform: 'discord',
+    workspace: guildId ?? NO_SERVER,
+    ...(parent === null ? { channel: channelId } : { channel: parent, thread: channelId }),
+  }
+}
+
+type Told = Pick<Heard, 'user' | 'place' | 'events' | 'manager'>
+
+export const toldByInteraction = (interaction: BaseInteraction): Told => ({
+  user: interaction.user.id,
+  place: placeOf(interaction.guildId, interaction.channelId ?? interaction.id, interaction.channel),
+  events: [`discord:interaction:${interaction.id}`],
+  manager: interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false,
+})
+
+export const toldByMessage = (message: Message): Told => ({
+  user: message.author.id,
+  place: placeOf(message.guildId, message.channelId, message.channel),
+  events: [`discord:message:${message.channelId}:${message.id}`],
+  manager: message.member?.permissions.has(PermissionFlagsBits.ManageMessages) ?? false,
+})
+
+/** Whether person and bot are alone; a direct message between people, where the bot is a guest, is a channel. */
+export const alone = (interaction: BaseInteraction): boolean =>
+  interaction.context === null
+    ? interaction.guildId === null
+    : interaction.context === InteractionContextType.BotDM
