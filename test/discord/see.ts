@@ -43,15 +43,20 @@ export function see(components: readonly Component[]): Seen {
   return seen
 }
 
+/** What stands on lines of its own. */
+const LINES = /^(heading|subtext|blockQuote)$/
+
 type Node = ReturnType<typeof parse>[number]
 
 function read(nodes: Node[], seen: Seen): void {
   for (const node of nodes) {
     const { type, content, target } = node
+    if (type === 'user') seen.text += `@${node.id}`
     if (MENTIONS.test(type)) seen.mentions.push(`${type} ${node.id ?? ''}`)
     if (type === 'link' || type === 'url' || type === 'autolink') seen.links.push(String(target))
     if (type === 'br') seen.text += '\n'
     else if (Array.isArray(content)) read(content, seen)
     else seen.text += String(content ?? node.name ?? '')
+    if (LINES.test(type)) seen.text += '\n'
   }
 }

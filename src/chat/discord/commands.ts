@@ -37,7 +37,7 @@ export type Command = {
   suggest?(typed: string): Choice[]
 }
 
-type Choice = { name: string; value: string }
+export type Choice = { name: string; value: string }
 
 /** Everywhere: in servers that added the bot, and wherever a person goes who added it for themselves. */
 const EVERYWHERE = {

@@ -1,10 +1,16 @@
 /** Everything that Discord may tell the bot, and what is done about it. */
-import { type Client, Events, type Interaction, type MessageComponentInteraction } from 'discord.js'
+import {
+  type AutocompleteInteraction,
+  type Client,
+  Events,
+  type Interaction,
+  type MessageComponentInteraction,
+} from 'discord.js'
 import type { Card } from '../../cards/card.ts'
 import type { Bot, Log } from '../chat.ts'
 import { answerInteraction } from './answering.ts'
 import type { Pause } from './clock.ts'
-import { type Command, createCommands } from './commands.ts'
+import { type Choice, type Command, createCommands } from './commands.ts'
 import { createOnThread } from './forums.ts'
 import { createOnMessage } from './messages.ts'
 import { alone, toldByInteraction } from './place.ts'
@@ -51,8 +57,7 @@ export function listen(parts: ListenParts): Listening {
 
   async function onInteraction(interaction: Interaction): Promise<void> {
     if (interaction.isAutocomplete()) {
-      const choices = commandOf(interaction)?.suggest?.(interaction.options.getFocused()) ?? []
-      await interaction.respond(choices).catch((error: unknown) => {
+      await interaction.respond(choicesFor(interaction)).catch((error: unknown) => {
         log.info(described(error), 'discord: suggestions came too late')
       })
     } else if (interaction.isMessageComponent()) {
@@ -67,6 +72,16 @@ export function listen(parts: ListenParts): Listening {
 
   const commandOf = ({ commandName }: { commandName: string }): Command | undefined =>
     commands.find(({ body }) => body.name === commandName)
+
+  /** Nobody who types needs to see an error; what they typed can be asked all the same. */
+  function choicesFor(interaction: AutocompleteInteraction): Choice[] {
+    try {
+      return commandOf(interaction)?.suggest?.(interaction.options.getFocused()) ?? []
+    } catch (error) {
+      log.error(described(error), 'discord: no suggestions could be made')
+      return []
+    }
+  }
 
   function press(interaction: MessageComponentInteraction) {
     const { customId } = interaction

@@ -1,0 +1,100 @@
+/** The whole bot on Discord's side, with the real discord.js, connected to a local Discord. */
+import { setTimeout as wait } from 'node:timers/promises'
+import { onTestFinished } from 'vitest'
+import { createBot, knowledgeOf } from '../../src/bot.ts'
+import type { Bot, Chat, Heard, Log } from '../../src/chat/chat.ts'
+import { createDiscord, type DiscordParts } from '../../src/chat/discord/discord.ts'
+import { createStash } from '../../src/chat/stash.ts'
+import { type Claims, createMemoryClaims } from '../../src/claims.ts'
+import { createConversations } from '../../src/conversations.ts'
+import type { Library } from '../../src/notes/library.ts'
+import { library } from '../fixtures.ts'
+import { furnish, type LocalDiscord, startLocalDiscord } from './local-discord.ts'
+import { type Person, person } from './people.ts'
+import type { Channel } from './world.ts'
+
+export type Running = {
+  discord: LocalDiscord
+  chat: Chat
+  general: Channel
+  direct: Channel
+  /** How one mentions the bot. */
+  me: string
+  alice: Person
+  bob: Person
+  /** What operators would read, and what the person who starts the bot is told. */
+  logged: { level: string; fields: object; message: string }[]
+  said: string[]
+  /** What the bot was told. */
+  heard: Heard[]
+}
+
+export type Options = Partial<
+  Pick<DiscordParts, 'token' | 'guildId' | 'private' | 'forums' | 'shards' | 'now' | 'pause'>
+> & {
+  bot?: Partial<Bot>
+  notes?: Library
+  claims?: Claims
+  discord?: LocalDiscord
+  /** Changes the local Discord before the bot connects. */
+  before?: (discord: LocalDiscord, general: Channel) => void
+  start?: boolean
+}
+
+/** Waiting, a hundred times faster. */
+const hurried = async (ms: number, signal?: AbortSignal): Promise<void> =>
+  wait(ms / 100, undefined, { ...(signal && { signal }) })
+
+/** Starts both, and stops them when the test is over. */
+export async function run(options: Options = {}): Promise<Running> {
+  const discord = options.discord ?? (await startLocalDiscord())
+  const { general, direct } = furnish(discord.world)
+  options.before?.(discord, general)
+  const logged: Running['logged'] = []
+  const said: string[] = []
+  const heard: Heard[] = []
+  const logAs = (level: string) => (fields: object, message: string) =>
+    void logged.push({ level, fields, message })
+  const log: Log = { info: logAs('info'), warn: logAs('warn'), error: logAs('error') }
+  const stash = createStash(Date.now)
+  const knowledge = knowledgeOf(options.notes ?? library())
+  const made = createBot({
+    knowledge: () => knowledge,
+    claims: options.claims ?? createMemoryClaims(),
+    conversations: createConversations(),
+    stash,
+    pick: () => 0,
+    onAnswer: () => {},
+  })
+  const bot: Bot = { ...made, ...options.bot }
+  const { guildId, shards, now, pause = hurried } = options
+  const chat = createDiscord({
+    token: options.token ?? discord.world.token,
+    apiUrl: discord.apiUrl,
+    private: options.private ?? false,
+    forums: options.forums ?? [],
+    ...(guildId !== undefined && { guildId }),
+    ...(shards !== undefined && { shards }),
+    ...(now !== undefined && { now }),
+    pause,
+    bot: {
+      ...bot,
+      respond(told) {
+        heard.push(told)
+        return bot.respond(told)
+      },
+    },
+    stash,
+    log,
+    say: line => void said.push(line),
+  })
+  onTestFinished(async () => {
+    await chat.stop()
+    if (options.discord === undefined) await discord.stop()
+  })
+  if (options.start !== false) await chat.start()
+  const alice = person(discord, 'alice')
+  const bob = person(discord, 'bob')
+  const me = `<@${discord.world.bot.id}>`
+  return { discord, chat, general, direct, me, alice, bob, logged, said, heard }
+}
