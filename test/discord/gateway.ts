@@ -31,6 +31,7 @@ export type Gateway = ReturnType<typeof createGateway>
 export function createGateway(world: World, server: Server, url: () => string) {
   const sockets = new WebSocketServer({ noServer: true })
   const sessions: Session[] = []
+  const silent = new WeakSet<WebSocket>()
   const state = {
     heartbeatMs: 41_250,
     /** Shards that Discord asks for, and how many may begin at once. */
@@ -40,8 +41,6 @@ export function createGateway(world: World, server: Server, url: () => string) {
     refuse: undefined as number | undefined,
     /** A close code for whoever identifies. */
     reject: undefined as number | undefined,
-    /** Answers nothing any more, and sends nothing. */
-    silent: false,
     /** Every event arrives so many times. */
     copies: 1,
     identified: 0,
@@ -60,7 +59,7 @@ export function createGateway(world: World, server: Server, url: () => string) {
       state.connected++
       say(opened, { op: 10, d: { heartbeat_interval: state.heartbeatMs } })
       opened.on('message', raw => {
-        if (state.silent) return
+        if (silent.has(opened)) return
         const { op, d } = JSON.parse(String(raw))
         if (op === 1) say(opened, { op: 11 })
         else if (op === 2) identify(opened, d)
@@ -70,7 +69,7 @@ export function createGateway(world: World, server: Server, url: () => string) {
   })
 
   const say = (socket: WebSocket, payload: Json): void => {
-    if (!state.silent) socket.send(JSON.stringify(payload))
+    if (!silent.has(socket)) socket.send(JSON.stringify(payload))
   }
 
   function identify(
@@ -142,6 +141,10 @@ export function createGateway(world: World, server: Server, url: () => string) {
     /** The network fails: no close frame, nothing. What happens meanwhile waits for a resume. */
     drop() {
       for (const { socket } of open()) socket?.terminate()
+    },
+    /** Connections that are open but answer nothing and say nothing any more. */
+    silence() {
+      for (const { socket } of open()) if (socket) silent.add(socket)
     },
     close(code: number) {
       for (const { socket } of open()) socket?.close(code)
