@@ -39,8 +39,11 @@ export function createGateway(world: World, server: Server, url: () => string) {
     concurrency: 16,
     /** What new connections get instead of a connection. */
     refuse: undefined as number | undefined,
+    refused: 0,
     /** A close code for whoever identifies. */
     reject: undefined as number | undefined,
+    /** A server that is not available. */
+    down: undefined as string | undefined,
     /** Every event arrives so many times. */
     copies: 1,
     identified: 0,
@@ -51,7 +54,7 @@ export function createGateway(world: World, server: Server, url: () => string) {
   }
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (state.refuse !== undefined)
+    if (state.refuse !== undefined && ++state.refused)
       return void socket.end(
         `HTTP/1.1 ${state.refuse} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
       )
@@ -96,7 +99,8 @@ export function createGateway(world: World, server: Server, url: () => string) {
       shard: [shard, shards],
       application: { id: world.application, flags: 0 },
     })
-    for (const guild of guilds) send(session, 'GUILD_CREATE', guildJson(world, guild))
+    for (const guild of guilds)
+      if (guild.id !== state.down) send(session, 'GUILD_CREATE', guildJson(world, guild))
   }
 
   function refusal(token: string, intents: number, shard: number, shards: number): number | undefined {
@@ -159,13 +163,6 @@ export function createGateway(world: World, server: Server, url: () => string) {
         const { socket } = session
         if (!resumable) sessions.splice(sessions.indexOf(session), 1)
         if (socket) say(socket, { op: 9, d: resumable })
-      }
-    },
-    /** Sends an event again that was sent before. */
-    replay(name: string) {
-      for (const session of open()) {
-        const last = session.events.findLast(event => event.t === name)
-        if (last && session.socket) say(session.socket, last)
       }
     },
     sessions: () => open().map(({ shard, shards }) => `${shard}/${shards}`),

@@ -43,7 +43,10 @@ export async function startLocalDiscord(world: World = createWorld()) {
     if (fault === undefined) return next()
     fault.times = (fault.times ?? 1) - 1
     await fault.until
-    if (fault.broken) return void context.env.incoming.socket.destroy()
+    if (fault.broken) {
+      context.env.incoming.socket.destroy()
+      return context.body(null)
+    }
     if (fault.status !== undefined)
       return context.json(
         { code: fault.code ?? 0, message: 'A fault', retry_after: 0.01 },

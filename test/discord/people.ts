@@ -73,6 +73,13 @@ export function person(discord: LocalDiscord, name: string) {
       ...(said.replyTo !== undefined && { replyTo: said.replyTo }),
       ...(said.forwarded !== undefined && { forwarded: said.forwarded }),
     })
+    tell(message)
+    return message
+  }
+
+  /** Discord tells whoever may know; it may do so more than once. */
+  function tell(message: Message): void {
+    const channel = channelOf(world, message.channelId)
     const direct = channel.type === DM
     gateway.dispatch({
       name: 'MESSAGE_CREATE',
@@ -81,7 +88,6 @@ export function person(discord: LocalDiscord, name: string) {
       data: ({ readsContent }) =>
         messageJson(world, message, !readsContent && !direct && !isForBot(world, message), fileUrl),
     })
-    return message
   }
 
   function press(message: Message, control: Control, how?: How): Interaction {
@@ -109,6 +115,7 @@ export function person(discord: LocalDiscord, name: string) {
   return {
     ...user,
     says,
+    tell,
     seen,
     /** `/k8s question:… private:…` */
     asks: (

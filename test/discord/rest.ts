@@ -164,7 +164,10 @@ export function createRest(
     if ((allowed & P.ViewChannel) === 0n) throw refusal(403, 50001)
     const needed = channel.type === THREAD ? P.SendMessagesInThreads : P.SendMessages
     if ((allowed & needed) === 0n) throw refusal(403, 50013)
-    if (channel.early) throw refusal(403, 40058)
+    if ((channel.early ?? 0) > 0) {
+      channel.early = (channel.early ?? 0) - 1
+      throw refusal(403, 40058)
+    }
     const body = Body.parse(await json(context))
     const reference = body.message_reference
     const same = [...world.messages.values()].find(

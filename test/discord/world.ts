@@ -23,8 +23,8 @@ export type Channel = {
   denied: bigint
   tags: { id: string; name: string }[]
   appliedTags: string[]
-  /** A forum post whose first message is not there yet. */
-  early?: boolean
+  /** A forum post whose first message is not there yet for so many tries. */
+  early?: number
   deleted?: boolean
 }
 

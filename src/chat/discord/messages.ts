@@ -1,13 +1,14 @@
 /** Mentions, replies and direct messages: which of them are for the bot, and what it is told. */
 import { type Message, MessageType, type Snowflake } from 'discord.js'
-import { withNotices } from '../../cards/notices.ts'
+import { noticeCard, withNotices } from '../../cards/notices.ts'
 import type { NoteId } from '../../notes/note.ts'
-import type { Bot, Heard } from '../chat.ts'
+import type { Bot, Heard, Log } from '../chat.ts'
 import { toldByMessage } from './place.ts'
 import type { Posting } from './posting.ts'
 import { type Download, forwardedWords, readFiles, saying, withFiles, wordsOf } from './reading.ts'
+import { described } from './trouble.ts'
 
-export type MessageParts = { bot: Bot; posting: Posting; download: Download }
+export type MessageParts = { bot: Bot; posting: Posting; download: Download; log: Log }
 
 /** How many of its answers the bot remembers the notes of, for replies to them. */
 const ANSWERS = 5000
@@ -15,7 +16,7 @@ const ANSWERS = 5000
 /** Answers a message if it is for the bot. */
 export type OnMessage = (message: Message) => Promise<void>
 
-export function createOnMessage({ bot, posting, download }: MessageParts): OnMessage {
+export function createOnMessage({ bot, posting, download, log }: MessageParts): OnMessage {
   const told = new Map<Snowflake, NoteId[]>()
   const remember = (id: Snowflake, notes: NoteId[]): void => {
     told.set(id, notes)
@@ -29,9 +30,12 @@ export function createOnMessage({ bot, posting, download }: MessageParts): OnMes
     const about = told.get(message.reference?.messageId ?? '')
     const read = await readFiles(message.attachments.values(), download)
     const heard = withFiles({ ...hear(message, me), ...(about && { about }) }, read)
-    const reply = await bot.respond(heard)
+    const reply = await bot.respond(heard).catch((error: unknown) => {
+      log.error(described(error), 'discord: a question could not be answered')
+      return { kind: 'card' as const, card: noticeCard('trouble'), about: { notes: [] } }
+    })
     if (reply.kind !== 'card') return
-    const card = heard.via === 'typed' ? withNotices(reply.card, read.notices) : reply.card
+    const card = heard.via === 'button' ? reply.card : withNotices(reply.card, read.notices)
     const id = await posting.answer({ channel: message.channel, event: message.id, card, to: message })
     if (id !== undefined && reply.about.notes.length > 0) remember(id, reply.about.notes)
   }
