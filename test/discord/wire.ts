@@ -68,7 +68,7 @@ export function guildJson(world: World, guild: Guild): Json {
   }
 }
 
-export const memberJson = (world: World, guild: Guild, user: User): Json => ({
+const memberJson = (world: World, guild: Guild, user: User): Json => ({
   user: userJson(user),
   roles: user.id === world.bot.id ? [guild.roleId] : [],
   joined_at: new Date(world.now()).toISOString(),

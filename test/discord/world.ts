@@ -6,9 +6,8 @@ export type User = { id: string; username: string; bot: boolean }
 
 export type Guild = { id: string; name: string; memberIds: string[]; roleId: string; permissions: bigint }
 
-export const TEXT = 0
+const TEXT = 0
 export const DM = 1
-export const GROUP = 3
 export const THREAD = 11
 export const FORUM = 15
 

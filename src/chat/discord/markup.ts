@@ -5,7 +5,7 @@ import type { Span } from '../../notes/note.ts'
 const UNSEEN = /[^\P{Cc}\n\t]|[\u202A-\u202E\u2066-\u2069]|\p{Cs}/gu
 
 /** Plain words without characters that Discord refuses or that change how their neighbours are shown. */
-export const visible = (words: string): string => words.replaceAll('\r\n', '\n').replaceAll(UNSEEN, '')
+const visible = (words: string): string => words.replaceAll('\r\n', '\n').replaceAll(UNSEEN, '')
 
 /** Marks that mean something wherever they stand. */
 const MARKS = /[\\*_~`|<[\]]|@(?=everyone|here)|:(?=[\w+~-]+:)|:(?=\/\/)/g
@@ -37,7 +37,7 @@ export const points = (text: string): number => {
 }
 
 /** An address that Discord may link to, or undefined for any other; it refuses hosts without a dot. */
-export function webAddress(href: string): string | undefined {
+function webAddress(href: string): string | undefined {
   if (!/^https?:\/\//i.test(href) || !URL.canParse(href)) return undefined
   const url = new URL(href)
   if (!url.hostname.includes('.') || url.username !== '') return undefined
