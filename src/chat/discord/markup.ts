@@ -60,7 +60,9 @@ export function inline(spans: Span[]): string {
 function drawSpan({ text, style, href }: Span): string {
   const drawn = style === 'code' ? drawCode(visible(text)) : drawStyle(text, style)
   const address = href === undefined ? undefined : webAddress(href)
-  return address === undefined || text.trim() === '' ? drawn : `[${drawn}](${address})`
+  if (address === undefined || text.trim() === '') return drawn
+  /** Brackets end the words of a link even where they are escaped. */
+  return /[[\]]/.test(text) ? `${drawn} (<${address}>)` : `[${drawn}](${address})`
 }
 
 function drawStyle(text: string, style: Exclude<Span['style'], 'code'>): string {
