@@ -1,16 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { createBot } from '../src/bot.ts'
+import { createBot, knowledgeOf } from '../src/bot.ts'
 import { cardText } from '../src/cards/text.ts'
 import type { Heard, Reply } from '../src/chat/chat.ts'
 import { createStash } from '../src/chat/stash.ts'
-import { botParts } from './fixtures.ts'
+import type { Search } from '../src/search/search.ts'
+import { botParts, library } from './fixtures.ts'
 
-function setUp() {
+function setUp(search: Partial<Search> = {}) {
   let now = 0
   const stash = createStash(() => now)
+  const known = knowledgeOf(library())
+  const knowledge = { ...known, search: { ...known.search, ...search } }
   const told: string[] = []
   const bot = createBot(
-    botParts({ stash, onAnswer: (heard, kind) => told.push(`${heard.place.platform} ${kind}`) }),
+    botParts({ stash, knowledge: () => knowledge, onAnswer: (heard, kind) => told.push(`${heard.place.platform} ${kind}`) }),
   )
   const wait = (ms: number): void => {
     now += ms
@@ -76,6 +79,27 @@ describe('the bot', () => {
   test('takes another person’s message as a question, never as a command', async () => {
     const { hear } = setUp()
     expect(await hear('help', { via: 'explain' })).toMatchObject({ about: { kind: 'unknown' } })
+  })
+
+  test('speaks unasked only when it is certain, and then counts it', async () => {
+    const { hear, told } = setUp()
+    expect((await hear('NodePort', { via: 'offer', audience: 'channel' })).kind).toBe('card')
+    expect((await hear('my app is slow', { via: 'offer', audience: 'channel' })).kind).toBe('silence')
+    expect((await hear('help', { via: 'offer', audience: 'channel' })).kind).toBe('silence')
+    expect(told).toEqual(['test note'])
+  })
+
+  test('takes a reply to be about the message it replies to before anything else', async () => {
+    const seen: (readonly string[])[] = []
+    const { hear } = setUp({
+      find(_, { recent }) {
+        seen.push(recent)
+        return { verdict: 'none', matches: [], compared: [] }
+      },
+    })
+    await hear('show pod')
+    await hear('how do I delete it', { about: ['nodeport'] })
+    expect(seen).toEqual([['nodeport', 'pod']])
   })
 
   test('does nothing else for a typed line that only a button may carry', async () => {

@@ -134,3 +134,26 @@ test('no message shows a secret', () => {
   expect(problems).toHaveLength(5)
   expect(formatConfigProblems(problems)).not.toContain('secret')
 })
+
+test('Discord: shards as a range or one of many, forums as a list', () => {
+  const discord = (more: Record<string, string>) =>
+    readConfig({ DISCORD_TOKEN: 't', ...more }).config?.discord
+  expect(discord({})).toEqual({ token: 't', private: false, forums: [] })
+  expect(discord({ DISCORD_SHARDS: '0-3/16' })?.shards).toEqual({ ids: [0, 1, 2, 3], count: 16 })
+  expect(discord({ DISCORD_SHARDS: '5/16' })?.shards).toEqual({ ids: [5], count: 16 })
+  expect(discord({ DISCORD_FORUMS: '1, 2,', DISCORD_PRIVATE: 'TRUE' })).toMatchObject({
+    forums: ['1', '2'],
+    private: true,
+  })
+})
+
+test.each([
+  [{ DISCORD_SHARDS: '3-1/16' }, 'DISCORD_SHARDS'],
+  [{ DISCORD_SHARDS: '0-16/16' }, 'DISCORD_SHARDS'],
+  [{ DISCORD_SHARDS: 'all' }, 'DISCORD_SHARDS'],
+  [{ DISCORD_FORUMS: 'help' }, 'DISCORD_FORUMS'],
+  [{ DISCORD_PRIVATE: 'yes' }, 'DISCORD_PRIVATE'],
+])('Discord: %o is refused with the variable’s name', (more, variable) => {
+  const { problems } = readConfig({ DISCORD_TOKEN: 't', ...more })
+  expect(problems.map(problem => problem.variable)).toEqual([variable])
+})

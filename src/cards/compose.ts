@@ -64,13 +64,14 @@ function voteRow(answer: Answer, { recorded }: For): ButtonRow[] {
   ])
 }
 
-/** What the asker may do with an answer: show a private one to everybody, or take a public one away. */
+/** What the asker may do: take a public card away, or show a private answer to everybody. */
 function manageRow(answer: Answer, question: Question, { audience, asker }: For): ButtonRow[] {
-  if (audience === 'alone' || !worthSharing(answer)) return []
+  if (audience === 'alone') return []
+  if (audience === 'channel')
+    return row('This answer', [{ label: 'Delete', asks: { kind: 'delete', asker } }])
+  if (!worthSharing(answer)) return []
   const of = question.kind === 'share' || question.kind === 'more' ? question.of : question
-  return audience === 'channel'
-    ? row('This answer', [{ label: 'Delete', asks: { kind: 'delete', asker } }])
-    : row('This answer', [{ label: 'Share with the channel', asks: { kind: 'share', of } }])
+  return row('This answer', [{ label: 'Share with the channel', asks: { kind: 'share', of } }])
 }
 
 /** The question as its asker would say it aloud, cut where it is long. */

@@ -139,6 +139,12 @@ test('only an answer worth showing is shown to all: a choice stays with who aske
   expect(card(choice, { kind: 'share', of: asked }, 'asker').asked).toBeUndefined()
 })
 
+test('whatever everybody sees can be taken away by who asked for it', () => {
+  const choice: Answer = { kind: 'choice', notes: [noteOf('pod')], confidence: 0.5 }
+  for (const given of [nodeport, choice])
+    expect(linesOf(card(given, asked, 'channel'))).toContainEqual({ kind: 'delete', asker: 'U1' })
+})
+
 test('a long question is repeated only in part above a shared answer', () => {
   const shared = card(nodeport, { kind: 'share', of: { kind: 'ask', text: 'why '.repeat(500) } }, 'channel')
   expect(shared.asked?.text).toMatch(/^(why ){74}why…$/)
