@@ -22,11 +22,8 @@ describe('an answer', () => {
     const { alice, general } = await run()
     alice.asks(general, 'topics')
     const [topics] = await alice.sees(general)
-    expect(topics?.controls).toEqual([
-      expect.objectContaining({ label: 'comparisons', menu: true }),
-      expect.objectContaining({ label: 'networking', menu: true }),
-      expect.objectContaining({ label: 'workloads', menu: true }),
-    ])
+    const choices = topics?.controls.filter(({ menu }) => menu)
+    expect(choices?.map(({ label }) => label)).toEqual(['comparisons', 'networking', 'workloads'])
     if (topics) alice.presses(topics, 'workloads')
     expect((await alice.sees(general, 2))[1]?.text).toContain('Pod')
   })

@@ -20,15 +20,15 @@ async function help(options: Options = { forums: [FORUM_ID] }) {
   const { world, gateway } = app.discord
   const guildId = app.general.guildId ?? ''
 
-  function tell(post: Channel): void {
+  function tell(post: Channel, isNew = true): void {
     gateway.dispatch({
       name: 'THREAD_CREATE',
       guildId,
       intent: 'guilds',
-      data: () => ({ ...channelJson(world, post), newly_created: true }),
+      data: () => ({ ...channelJson(world, post), newly_created: isNew }),
     })
   }
-  function posts(title: string, more: Partial<Channel> = {}): Channel {
+  function posts(title: string, more: Partial<Channel> = {}, isNew = true): Channel {
     const post = addChannel(world, title, {
       type: THREAD,
       parentId: FORUM_ID,
@@ -36,7 +36,7 @@ async function help(options: Options = { forums: [FORUM_ID] }) {
       ownerId: app.alice.id,
       ...more,
     })
-    tell(post)
+    tell(post, isNew)
     return post
   }
   return { ...app, posts, tell }
@@ -88,7 +88,16 @@ describe('a new post in a help forum', () => {
     expect(alice.seen(vague)).toEqual([])
   })
 
-  test('gets nothing in forums that are not configured, and old posts get nothing', async () => {
+  test('that is old, and that the bot only now comes to see, gets nothing', async () => {
+    const { alice, posts, heard } = await help()
+    const old = posts('NodePort', {}, false)
+    const fresh = posts('NodePort')
+    await alice.sees(fresh)
+    expect(heard).toHaveLength(1)
+    expect(alice.seen(old)).toEqual([])
+  })
+
+  test('gets nothing in forums that are not configured', async () => {
     const { alice, posts, general, me, heard } = await help({})
     posts('NodePort')
     alice.says(general, `${me} pod`)
