@@ -90,7 +90,15 @@ const slack =
     onTrouble: (method, code) => metrics.failed('slack', method, code),
   })
 const discord =
-  config.discord && createDiscord({ ...config.discord, bot, stash, log, say: console.log })
+  config.discord &&
+  createDiscord({
+    ...config.discord,
+    bot,
+    stash,
+    log,
+    say: console.log,
+    onTrouble: (call, code) => metrics.failed('discord', call, code),
+  })
 const chats: Chat[] = [slack, discord].filter(chat => chat !== undefined)
 const http = createHttp({
   host: config.host,

@@ -13,7 +13,11 @@ function setUp(search: Partial<Search> = {}) {
   const knowledge = { ...known, search: { ...known.search, ...search } }
   const told: string[] = []
   const bot = createBot(
-    botParts({ stash, knowledge: () => knowledge, onAnswer: (heard, kind) => told.push(`${heard.place.platform} ${kind}`) }),
+    botParts({
+      stash,
+      knowledge: () => knowledge,
+      onAnswer: (heard, kind) => told.push(`${heard.place.platform} ${kind}`),
+    }),
   )
   const wait = (ms: number): void => {
     now += ms

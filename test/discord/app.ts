@@ -5,10 +5,10 @@ import { createBot, knowledgeOf } from '../../src/bot.ts'
 import type { Bot, Chat, Heard, Log } from '../../src/chat/chat.ts'
 import { createDiscord, type DiscordParts } from '../../src/chat/discord/discord.ts'
 import { createStash } from '../../src/chat/stash.ts'
-import { type Claims, createMemoryClaims } from '../../src/claims.ts'
-import { createConversations } from '../../src/conversations.ts'
+import { type Claims, createClaims } from '../../src/claims.ts'
+import type { Limits } from '../../src/limits.ts'
 import type { Library } from '../../src/notes/library.ts'
-import { library } from '../fixtures.ts'
+import { botParts, library } from '../fixtures.ts'
 import { furnish, type LocalDiscord, startLocalDiscord } from './local-discord.ts'
 import { type Person, person } from './people.ts'
 import type { Channel } from './world.ts'
@@ -27,6 +27,8 @@ export type Running = {
   said: string[]
   /** What the bot was told. */
   heard: Heard[]
+  /** Calls that failed, such as `message closed`. */
+  troubles: string[]
 }
 
 export type Options = Partial<
@@ -35,6 +37,7 @@ export type Options = Partial<
   bot?: Partial<Bot>
   notes?: Library
   claims?: Claims
+  limits?: Limits
   discord?: LocalDiscord
   /** Changes the local Discord before the bot connects. */
   before?: (discord: LocalDiscord, general: Channel) => void
@@ -53,19 +56,20 @@ export async function run(options: Options = {}): Promise<Running> {
   const logged: Running['logged'] = []
   const said: string[] = []
   const heard: Heard[] = []
+  const troubles: string[] = []
   const logAs = (level: string) => (fields: object, message: string) =>
     void logged.push({ level, fields, message })
   const log: Log = { info: logAs('info'), warn: logAs('warn'), error: logAs('error') }
   const stash = createStash(Date.now)
   const knowledge = knowledgeOf(options.notes ?? library())
-  const made = createBot({
-    knowledge: () => knowledge,
-    claims: options.claims ?? createMemoryClaims(),
-    conversations: createConversations(),
-    stash,
-    pick: () => 0,
-    onAnswer: () => {},
-  })
+  const made = createBot(
+    botParts({
+      knowledge: () => knowledge,
+      stash,
+      ...(options.claims && { claims: options.claims }),
+      ...(options.limits && { limits: options.limits }),
+    }),
+  )
   const bot: Bot = { ...made, ...options.bot }
   const { guildId, shards, now, pause = hurried } = options
   const chat = createDiscord({
@@ -86,6 +90,7 @@ export async function run(options: Options = {}): Promise<Running> {
     },
     stash,
     log,
+    onTrouble: (call, code) => void troubles.push(`${call} ${code}`),
     say: line => void said.push(line),
   })
   onTestFinished(async () => {
@@ -96,5 +101,8 @@ export async function run(options: Options = {}): Promise<Running> {
   const alice = person(discord, 'alice')
   const bob = person(discord, 'bob')
   const me = `<@${discord.world.bot.id}>`
-  return { discord, chat, general, direct, me, alice, bob, logged, said, heard }
+  return { discord, chat, general, direct, me, alice, bob, logged, said, heard, troubles }
 }
+
+/** What several processes know of events that were answered. */
+export const memoryClaims = (): Claims => createClaims({ claim: async () => undefined })

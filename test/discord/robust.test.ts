@@ -1,20 +1,20 @@
 import { PermissionFlagsBits as P } from 'discord.js'
 import { describe, expect, test } from 'vitest'
-import { type Claims, createMemoryClaims } from '../../src/claims.ts'
-import { type Options, type Running, run } from './app.ts'
+import type { Claims } from '../../src/claims.ts'
+import { memoryClaims, type Options, type Running, run } from './app.ts'
 import { startLocalDiscord } from './local-discord.ts'
 import { addChannel, DM, type Interaction } from './world.ts'
 
 /** A bot whose answers wait until they are let go. */
 async function slowly(options: Options = {}) {
   const gate = Promise.withResolvers<void>()
-  const claims = createMemoryClaims()
+  const claims = memoryClaims()
   const app = await run({
     ...options,
     claims: {
-      async claim(events) {
+      async claim(platform, events) {
         await gate.promise
-        return claims.claim(events)
+        return claims.claim(platform, events)
       },
     },
   })
@@ -41,7 +41,7 @@ describe('an answer that takes long', () => {
 
   test('to a pressed button leaves the message with the button as it is', async () => {
     const discord = await startLocalDiscord()
-    const quick = await run({ discord, claims: createMemoryClaims() })
+    const quick = await run({ discord, claims: memoryClaims() })
     quick.alice.asks(quick.general, 'nodeport')
     const [answer] = await quick.alice.sees(quick.general)
     await quick.chat.stop()
@@ -92,7 +92,7 @@ describe('the same event', () => {
 
   test('heard by two processes gets one reply', async () => {
     const discord = await startLocalDiscord()
-    const claims = createMemoryClaims()
+    const claims = memoryClaims()
     const one = await run({ discord, claims })
     const two = await run({ discord, claims })
     one.alice.asks(one.general, 'nodeport')
@@ -107,11 +107,11 @@ describe('the same event', () => {
   test('that two processes take long over is answered by one, whichever of them announced it', async () => {
     const discord = await startLocalDiscord()
     const gate = Promise.withResolvers<void>()
-    const memory = createMemoryClaims()
+    const memory = memoryClaims()
     const claims: Claims = {
-      async claim(events) {
+      async claim(platform, events) {
         await gate.promise
-        return memory.claim(events)
+        return memory.claim(platform, events)
       },
     }
     const one = await run({ discord, claims })
@@ -127,7 +127,7 @@ describe('the same event', () => {
 
   test('heard again after a restart gets no second reply', async () => {
     const discord = await startLocalDiscord()
-    const claims = createMemoryClaims()
+    const claims = memoryClaims()
     const one = await run({ discord, claims })
     const asked = one.alice.says(one.general, `${one.me} pod`)
     await one.alice.sees(one.general)

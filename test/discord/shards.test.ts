@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { createMemoryClaims } from '../../src/claims.ts'
-import { run } from './app.ts'
+import { memoryClaims, run } from './app.ts'
 import { startLocalDiscord } from './local-discord.ts'
 import { addChannel, addGuild, type World } from './world.ts'
 
@@ -27,7 +26,7 @@ test('takes the range it is given, so that several processes share a bot', async
   const discord = await startLocalDiscord()
   discord.gateway.state.shards = 4
   const channels = [0, 1, 2, 3].map(shard => channelOn(discord.world, shard, 4))
-  const claims = createMemoryClaims()
+  const claims = memoryClaims()
   const first = await run({ discord, claims, shards: { ids: [0, 1], count: 4 } })
   const second = await run({ discord, claims, shards: { ids: [2, 3], count: 4 } })
   expect(discord.gateway.sessions()).toEqual(['0/4', '1/4', '2/4', '3/4'])

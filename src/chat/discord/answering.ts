@@ -18,7 +18,12 @@ import { described, troubleOf } from './trouble.ts'
 export type CommandInteraction = ChatInputCommandInteraction | MessageContextMenuCommandInteraction
 type Interaction = CommandInteraction | MessageComponentInteraction
 
-export type AnsweringParts = { draw: (card: Card) => DiscordMessage; log: Log; pause: Pause }
+export type AnsweringParts = {
+  draw: (card: Card) => DiscordMessage
+  log: Log
+  onTrouble: (call: string, code: string) => void
+  pause: Pause
+}
 
 /** Half of the three seconds; the other half is for the ways there and back. */
 const DEFER_AFTER_MS = 1500
@@ -34,9 +39,9 @@ export async function answerInteraction(
   hidden: boolean,
   parts: AnsweringParts,
 ): Promise<void> {
-  const { draw, log, pause } = parts
+  const { draw, log, onTrouble, pause } = parts
   const way = interaction.isMessageComponent()
-    ? component(interaction, hidden, pause)
+    ? component(interaction, pause)
     : command(interaction, hidden, pause)
   const guarded = work.catch((error: unknown): Reply => {
     log.error(described(error), 'discord: a question could not be answered')
@@ -48,6 +53,7 @@ export async function answerInteraction(
     await deliver(early ?? (await guarded))
   } catch (error) {
     const kind = troubleOf(error)
+    onTrouble('interaction', kind)
     log[kind === 'late' ? 'info' : 'warn'](
       { ...described(error), trouble: kind },
       'discord: an answer came to nothing',
@@ -59,11 +65,12 @@ export async function answerInteraction(
     if (reply.kind === 'remove') return way.remove()
     try {
       const message = draw(reply.card)
-      await (hidden && reply.audience === 'channel' ? way.share(message) : way.show(message))
+      const shared = hidden && reply.audience === 'channel'
+      await (shared ? way.share(message) : way.show(message, hidden || reply.audience === 'asker'))
     } catch (error) {
       if (troubleOf(error) !== 'refused') throw error
       log.error(described(error), 'discord: Discord refuses our message')
-      await way.show(draw(noticeCard('trouble')))
+      await way.show(draw(noticeCard('trouble')), hidden)
     }
   }
 }
@@ -78,23 +85,31 @@ const trouble = (hidden: boolean): Reply => ({
 type Way = {
   /** Tells Discord that an answer is coming. */
   defer(): Promise<void>
-  show(message: DiscordMessage): Promise<void>
+  /** @param only whether only the person may see it */
+  show(message: DiscordMessage, only: boolean): Promise<void>
   /** Shows everybody what only one person saw, and takes it away there. */
   share(message: DiscordMessage): Promise<void>
   /** Takes away the message whose button was pressed. */
   remove(): Promise<void>
 }
 
-const flagsOf = ({ flags }: DiscordMessage, hidden: boolean): (typeof flags | MessageFlags.Ephemeral)[] =>
-  hidden ? [flags, MessageFlags.Ephemeral] : [flags]
+const addressed = (message: DiscordMessage, only: boolean) => ({
+  ...message,
+  flags: only ? [message.flags, MessageFlags.Ephemeral as const] : [message.flags],
+})
 
+/** @param hidden what a deferral says about who will see the answer; it cannot be changed later */
 function command(interaction: CommandInteraction, hidden: boolean, pause: Pause): Way {
-  async function show(message: DiscordMessage): Promise<void> {
+  async function show(message: DiscordMessage, only: boolean): Promise<void> {
+    const reply = addressed(message, only)
     if (!interaction.deferred) {
-      const reply = { ...message, flags: flagsOf(message, hidden) }
       if ((await acknowledge(() => interaction.reply(reply), pause)) === 'done') return
       /** Our own callback arrived and its receipt got lost, or another process deferred: either way, fill it in. */
       interaction.deferred = true
+    } else if (only && !hidden) {
+      await interaction.deleteReply()
+      await interaction.followUp(reply)
+      return
     }
     await steadily(() => interaction.editReply({ ...message }), EDIT_PAUSES, pause)
   }
@@ -104,13 +119,13 @@ function command(interaction: CommandInteraction, hidden: boolean, pause: Pause)
       interaction.deferred = true
     },
     show,
-    share: show,
+    share: message => show(message, false),
     remove: async () => {},
   }
 }
 
 /** A pressed button. Its own message stays as it is unless it is shared or removed. */
-function component(interaction: MessageComponentInteraction, hidden: boolean, pause: Pause): Way {
+function component(interaction: MessageComponentInteraction, pause: Pause): Way {
   const update = async (): Promise<void> => {
     if (interaction.deferred) return
     await acknowledge(() => interaction.deferUpdate(), pause)
@@ -119,8 +134,8 @@ function component(interaction: MessageComponentInteraction, hidden: boolean, pa
   const takeAway = () => steadily(() => interaction.deleteReply(), EDIT_PAUSES, pause)
   return {
     defer: update,
-    async show(message) {
-      const reply = { ...message, flags: flagsOf(message, hidden) }
+    async show(message, only) {
+      const reply = addressed(message, only)
       if (interaction.deferred) await interaction.followUp(reply)
       /** When it was acknowledged before, our own callback arrived and its receipt got lost: it is shown. */ else
         await acknowledge(() => interaction.reply(reply), pause)

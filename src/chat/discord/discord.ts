@@ -23,6 +23,8 @@ export type DiscordParts = {
   bot: Bot
   stash: Stash
   log: Log
+  /** Told about calls that failed, for metrics. */
+  onTrouble?: (call: string, code: string) => void
   /** Tells the person who started the bot. */
   say: (line: string) => void
   download?: Download
@@ -37,11 +39,21 @@ const FIRST_PAUSE_MS = 1000
 const LONGEST_PAUSE_MS = 60_000
 
 export function createDiscord(parts: DiscordParts): Chat {
-  const { bot, stash, log, say, download = fetchFile, pause = wait, now = Date.now } = parts
+  const {
+    bot,
+    stash,
+    log,
+    say,
+    onTrouble = () => {},
+    download = fetchFile,
+    pause = wait,
+    now = Date.now,
+  } = parts
   const ears = listen({
     ...parts,
     bot,
     draw: card => renderDiscord(card, stash.lineFor),
+    onTrouble,
     download,
     pause,
     now,
@@ -63,7 +75,7 @@ export function createDiscord(parts: DiscordParts): Chat {
   /** Tries until Discord is reached; rejects only where trying again would not help. */
   async function connect(): Promise<void> {
     for (let ms = FIRST_PAUSE_MS; !stopped.signal.aborted; ms = Math.min(2 * ms, LONGEST_PAUSE_MS)) {
-      gateway = createGateway({ ...parts, now })
+      gateway = createGateway({ ...parts, onTrouble, now })
       try {
         return await logIn(gateway.client)
       } catch (error) {

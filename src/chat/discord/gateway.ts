@@ -24,6 +24,7 @@ export type GatewayParts = {
   apiUrl?: string
   shards?: Shards
   log: Log
+  onTrouble: (call: string, code: string) => void
   now: () => number
 }
 
@@ -42,7 +43,7 @@ const WAIT_FOR_SERVERS_MS = 3000
 /** So that a stuck request still leaves time for another try; every call of ours may be done twice. */
 const REQUEST_MS = 5000
 
-export function createGateway({ apiUrl, shards, log, now }: GatewayParts): Gateway {
+export function createGateway({ apiUrl, shards, log, onTrouble, now }: GatewayParts): Gateway {
   const lifeSigns = new Map<number, number>()
   const client = new Client({
     ...QUIET,
@@ -54,7 +55,7 @@ export function createGateway({ apiUrl, shards, log, now }: GatewayParts): Gatew
     },
     ws: { buildStrategy: manager => strategyFor(manager, id => lifeSigns.set(id, now())) },
   })
-  tell(client, log)
+  tell(client, log, onTrouble)
   return {
     client,
     hears: () =>
@@ -109,11 +110,13 @@ function strategyFor(manager: WebSocketManager, alive: (shard: number) => void):
 }
 
 /** What operators learn about the connection; a shard that tries again and again is told about once. */
-function tell(client: Client, log: Log): void {
+function tell(client: Client, log: Log, onTrouble: GatewayParts['onTrouble']): void {
   const lost = new Set<number>()
   client.on(Events.ShardReconnecting, shard => {
-    if (!lost.has(shard)) log.warn({ shard }, 'discord: connection lost, reconnecting')
+    if (lost.has(shard)) return
     lost.add(shard)
+    onTrouble('gateway', 'lost')
+    log.warn({ shard }, 'discord: connection lost, reconnecting')
   })
   const back = (shard: number, how: string): void => {
     if (lost.delete(shard)) log.info({ shard, how }, 'discord: connected again')
@@ -124,9 +127,10 @@ function tell(client: Client, log: Log): void {
     if (!lost.has(shard)) log.warn({ shard, ...described(error) }, 'discord: the connection failed')
   })
   client.on(Events.Error, error => log.error(described(error), 'discord: the client failed'))
-  client.rest.on('rateLimited', ({ route, retryAfter, global, scope }) =>
-    log.info({ route, retryAfter, global, scope }, 'discord: asked to slow down'),
-  )
+  client.rest.on('rateLimited', ({ route, retryAfter, global, scope }) => {
+    onTrouble('request', 'slow-down')
+    log.info({ route, retryAfter, global, scope }, 'discord: asked to slow down')
+  })
   client.rest.on('invalidRequestWarning', ({ count, remainingTime }) =>
     log.error({ count, remainingTime }, 'discord: many refused requests; Discord may ban this address'),
   )

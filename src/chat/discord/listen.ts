@@ -24,6 +24,7 @@ export type ListenParts = {
   bot: Bot
   draw: (card: Card) => DiscordMessage
   log: Log
+  onTrouble: (call: string, code: string) => void
   private: boolean
   forums: readonly string[]
   download: Download

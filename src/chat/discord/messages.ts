@@ -32,11 +32,18 @@ export function createOnMessage({ bot, posting, download, log }: MessageParts): 
     const heard = withFiles({ ...hear(message, me), ...(about && { about }) }, read)
     const reply = await bot.respond(heard).catch((error: unknown) => {
       log.error(described(error), 'discord: a question could not be answered')
-      return { kind: 'card' as const, card: noticeCard('trouble'), about: { notes: [] } }
+      return {
+        kind: 'card' as const,
+        card: noticeCard('trouble'),
+        about: { notes: [] },
+        audience: heard.audience,
+      }
     })
     if (reply.kind !== 'card') return
     const card = heard.via === 'button' ? reply.card : withNotices(reply.card, read.notices)
-    const id = await posting.answer({ channel: message.channel, event: message.id, card, to: message })
+    const post = { event: message.id, card, to: message }
+    if (reply.audience === 'asker') return posting.whisper(post)
+    const id = await posting.answer({ ...post, channel: message.channel })
     if (id !== undefined && reply.about.notes.length > 0) remember(id, reply.about.notes)
   }
 }

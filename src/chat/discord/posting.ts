@@ -1,7 +1,7 @@
 /** Messages in channels, as answers to mentions and posts: where they may go, and what happens when they may not. */
-import type { GuildBasedChannel, Message, MessageCreateOptions, SendableChannels, User } from 'discord.js'
+import type { GuildBasedChannel, Message, MessageCreateOptions, SendableChannels } from 'discord.js'
 import type { Card } from '../../cards/card.ts'
-import { type Notice, noticeCard, withNotices } from '../../cards/notices.ts'
+import { noticeCard, withNotices } from '../../cards/notices.ts'
 import type { Log } from '../chat.ts'
 import { type Pause, steadily } from './clock.ts'
 import { mayWrite, missingIn } from './permissions.ts'
@@ -11,6 +11,7 @@ import { described, type Trouble, troubleOf } from './trouble.ts'
 export type PostingParts = {
   draw: (card: Card) => DiscordMessage
   log: Log
+  onTrouble: (call: string, code: string) => void
   pause: Pause
   now: () => number
 }
@@ -21,6 +22,8 @@ export type Post = { channel: SendableChannels; event: string; card: Card; to?: 
 export type Posting = {
   /** Sends the card where the question was asked, or else to who asked. @returns the sent message's id */
   answer(post: Post & { to: Message }): Promise<string | undefined>
+  /** Sends the card to the author of `to`, and to nobody else. */
+  whisper(post: Pick<Post, 'event' | 'card'> & { to: Message }): Promise<void>
   /** Sends the card, or nothing where that is not possible. A forum post's first message is waited for. */
   offer(post: Post): Promise<string | undefined>
 }
@@ -31,7 +34,7 @@ const STARTER_PAUSES = [500, 1000, 2000, 4000, 8000]
 /** After it said "closed" a channel is left alone for a while: Discord bans who keeps knocking. */
 const CLOSED_FOR_MS = 10 * 60_000
 
-export function createPosting({ draw, log, pause, now }: PostingParts): Posting {
+export function createPosting({ draw, log, onTrouble, pause, now }: PostingParts): Posting {
   const closed = new Map<string, number>()
 
   async function answer({ channel, event, card, to }: Post & { to: Message }): Promise<string | undefined> {
@@ -46,7 +49,8 @@ export function createPosting({ draw, log, pause, now }: PostingParts): Posting 
         )
       case 'closed':
         close(channel)
-        return sent(await attempt(() => whisper(to.author, event, card)))
+        await whisper({ event, card: withNotices(card, ['no-permission']), to })
+        return undefined
       default:
         return undefined
     }
@@ -74,10 +78,9 @@ export function createPosting({ draw, log, pause, now }: PostingParts): Posting 
     return steadily<Message>(() => channel.send(message), PAUSES, pause)
   }
 
-  function whisper(user: User, event: string, card: Card): Promise<Message> {
-    const notice: Notice = 'no-permission'
-    const message = { ...draw(withNotices(card, [notice])), nonce: event, enforceNonce: true }
-    return steadily<Message>(() => user.send(message), PAUSES, pause)
+  async function whisper({ event, card, to }: Pick<Post, 'event' | 'card'> & { to: Message }): Promise<void> {
+    const message = { ...draw(card), nonce: event, enforceNonce: true }
+    await attempt(() => steadily<Message>(() => to.author.send(message), PAUSES, pause))
   }
 
   async function attempt(call: () => Promise<Message>): Promise<Message | Trouble> {
@@ -85,6 +88,7 @@ export function createPosting({ draw, log, pause, now }: PostingParts): Posting 
       return await call()
     } catch (error) {
       const trouble = troubleOf(error)
+      onTrouble('message', trouble)
       const level =
         trouble === 'refused' ? 'error' : trouble === 'gone' || trouble === 'early' ? 'info' : 'warn'
       log[level]({ ...described(error), trouble }, 'discord: a message could not be sent')
@@ -111,7 +115,7 @@ export function createPosting({ draw, log, pause, now }: PostingParts): Posting 
     )
   }
 
-  return { answer, offer }
+  return { answer, whisper, offer }
 }
 
 const sent = (result: Message | Trouble): string | undefined =>

@@ -5,12 +5,11 @@ import { expect, test } from 'vitest'
 import { createBot, knowledgeOf } from '../../../src/bot.ts'
 import { renderDiscord } from '../../../src/chat/discord/render.ts'
 import { createStash } from '../../../src/chat/stash.ts'
-import { createMemoryClaims } from '../../../src/claims.ts'
-import { createConversations } from '../../../src/conversations.ts'
 import { createLibrary } from '../../../src/notes/library.ts'
 import { parseNote } from '../../../src/notes/parse.ts'
 import { MessageSchema, objections } from '../../discord/message-rules.ts'
 import { see } from '../../discord/see.ts'
+import { botParts } from '../../fixtures.ts'
 import { HOSTILE } from '../renderer-contract.ts'
 
 const files = globSync('knowledge/**/*.md')
@@ -19,14 +18,7 @@ const { library } = createLibrary([
 ])
 const knowledge = knowledgeOf(library)
 const stash = createStash(Date.now)
-const bot = createBot({
-  knowledge: () => knowledge,
-  claims: createMemoryClaims(),
-  conversations: createConversations(),
-  stash,
-  pick: () => 0,
-  onAnswer: () => {},
-})
+const bot = createBot(botParts({ knowledge: () => knowledge, stash }))
 
 /** The messages one gets, following "Show more" to the end; throws where Discord would refuse one. */
 async function answered(text: string, via: 'typed' | 'button' | 'explain') {
