@@ -8,6 +8,7 @@ import { createStash } from '../../src/chat/stash.ts'
 import { type Claims, createClaims } from '../../src/claims.ts'
 import type { Limits } from '../../src/limits.ts'
 import type { Library } from '../../src/notes/library.ts'
+import { noStore, type Store } from '../../src/store/store.ts'
 import { botParts, library } from '../fixtures.ts'
 import { furnish, type LocalDiscord, startLocalDiscord } from './local-discord.ts'
 import { type Person, person } from './people.ts'
@@ -38,6 +39,7 @@ export type Options = Partial<
   notes?: Library
   claims?: Claims
   limits?: Limits
+  store?: Partial<Store>
   discord?: LocalDiscord
   /** Changes the local Discord before the bot connects. */
   before?: (discord: LocalDiscord, general: Channel) => void
@@ -68,6 +70,7 @@ export async function run(options: Options = {}): Promise<Running> {
       stash,
       ...(options.claims && { claims: options.claims }),
       ...(options.limits && { limits: options.limits }),
+      store: { ...noStore, ...options.store },
     }),
   )
   const bot: Bot = { ...made, ...options.bot }

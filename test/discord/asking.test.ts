@@ -288,3 +288,37 @@ describe('bad input', () => {
     expect((await alice.sees(general, 2))[1]?.private).toBe(true)
   })
 })
+
+describe('what concerns one person alone', () => {
+  test('is told only to them, though everybody sees the answers of the command', async () => {
+    const { alice, bob, general } = await run({ store: { days: 90 } })
+    alice.asks(general, 'forget me')
+    expect((await alice.sees(general))[0]?.private).toBe(true)
+    expect(bob.seen(general)).toEqual([])
+  })
+
+  test('comes as a direct message to who mentioned the bot in a channel', async () => {
+    const { alice, general, direct, me, discord } = await run({
+      limits: { perMinute: 1, pace: () => 'slow-down' },
+    })
+    discord.world.channels.delete(direct.id)
+    alice.says(general, `${me} nodeport`)
+    const whispered = () => [...discord.world.channels.values()].find(({ name }) => name === alice.id)
+    await expect.poll(whispered).toBeDefined()
+    const channel = whispered()
+    if (channel) expect((await alice.sees(channel))[0]?.text).toContain('One moment, please')
+    expect(alice.seen(general)).toEqual([])
+  })
+})
+
+describe('votes', () => {
+  test('are buttons under the answer, and thank only who pressed', async () => {
+    const { alice, bob, general } = await run({ store: { record: () => 'a1b2c3' } })
+    alice.asks(general, 'nodeport')
+    const [answer] = await alice.sees(general)
+    if (answer) bob.presses(answer, '👍 Helpful')
+    const [, thanks] = await bob.sees(general, 2)
+    expect(thanks?.private).toBe(true)
+    expect(alice.seen(general)).toEqual([answer])
+  })
+})

@@ -1,49 +1,28 @@
 /** `npm start` with a token: the whole process against a local Discord. */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { NODEPORT_BODY, noteSource } from '../fixtures.ts'
+import { start } from '../start.ts'
 import { furnish, startLocalDiscord } from './local-discord.ts'
 import { person } from './people.ts'
 
-async function start(environment: Record<string, string> = {}) {
+async function connect(environment: Record<string, string> = {}) {
   const discord = await startLocalDiscord()
-  const folder = mkdtempSync(join(tmpdir(), 'kube-notes-'))
-  writeFileSync(join(folder, 'nodeport.md'), noteSource('NodePort', { body: NODEPORT_BODY }))
-  const child: ChildProcess = spawn(process.execPath, [resolve('src/main.ts')], {
-    cwd: folder,
-    env: {
-      PATH: process.env.PATH,
-      PORT: '0',
-      KNOWLEDGE_DIRS: folder,
-      DATABASE_URL: `file:${folder}/test.db`,
-      DISCORD_TOKEN: discord.world.token,
-      DISCORD_API_URL: discord.apiUrl,
-      ...environment,
-    },
-  })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream?.setEncoding('utf8').on('data', text => {
-      output += text
-    })
-  const ended = new Promise<number | null>(done => child.once('exit', done))
-  onTestFinished(async () => {
-    child.kill('SIGKILL')
-    await discord.stop()
-  })
-  const says = (what: RegExp) => vi.waitUntil(() => what.exec(output)?.[0], { timeout: 10_000, interval: 20 })
-  return { discord, child, ended, says, output: () => output }
+  onTestFinished(() => discord.stop())
+  const bot = start(
+    { 'nodeport.md': noteSource('NodePort', { body: NODEPORT_BODY }) },
+    { DISCORD_TOKEN: discord.world.token, DISCORD_API_URL: discord.apiUrl, ...environment },
+  )
+  const says = (what: RegExp) =>
+    vi.waitUntil(() => what.exec(bot.output())?.[0], { timeout: 10_000, interval: 20 })
+  return { ...bot, discord, says }
 }
 
 test('connects, prints the invite link, is ready, answers, and ends cleanly on SIGTERM', async () => {
-  const { discord, child, ended, says } = await start()
+  const { discord, process: child, ended, address, says } = await connect()
   const { general } = furnish(discord.world)
-  const address = await says(/http:\/\/127\.0\.0\.1:\d+/)
+  const url = await address()
   await says(/https:\/\/discord\.com\/oauth2\/authorize\?client_id=\d+/)
-  expect(await (await fetch(`${address}/readyz`)).json()).toMatchObject({
+  expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({
     ready: true,
     platforms: { discord: true },
   })
@@ -52,17 +31,22 @@ test('connects, prints the invite link, is ready, answers, and ends cleanly on S
   alice.asks(general, 'what is a NodePort')
   const [answer] = await alice.sees(general)
   expect(answer?.text).toContain('A NodePort Service opens the same port on every node')
+  expect(answer?.controls.map(({ label }) => label)).toContain('👍 Helpful')
 
   discord.gateway.drop()
-  await expect.poll(async () => (await fetch(`${address}/readyz`)).status).toBe(503)
-  await expect.poll(async () => (await fetch(`${address}/readyz`)).status, { timeout: 5000 }).toBe(200)
+  const ready = async () => (await fetch(`${url}/readyz`)).status
+  await expect.poll(ready).toBe(503)
+  await expect.poll(ready, { timeout: 5000 }).toBe(200)
+  expect(await (await fetch(`${url}/metrics`)).text()).toContain(
+    'kube_notes_failed_calls_total{platform="discord",call="gateway",code="lost"} 1',
+  )
 
   child.kill('SIGTERM')
   expect(await ended).toBe(0)
 }, 20_000)
 
 test('an event that the client cannot read does not end the process', async () => {
-  const { discord, says, child } = await start()
+  const { discord, says, process: child } = await connect()
   await says(/oauth2\/authorize/)
   discord.gateway.dispatch({ name: 'GUILD_CREATE', guildId: undefined, data: () => ({ id: '1', roles: 7 }) })
   await says(/went wrong in a library/)
@@ -74,7 +58,7 @@ test('an event that the client cannot read does not end the process', async () =
 }, 20_000)
 
 test('a wrong token ends it with one message that says what to do', async () => {
-  const { ended, output } = await start({ DISCORD_TOKEN: 'wrong' })
+  const { ended, output } = await connect({ DISCORD_TOKEN: 'wrong' })
   expect(await ended).toBe(1)
   expect(output()).toContain('DISCORD_TOKEN: Discord does not know it; copy it anew from Bot')
 }, 20_000)

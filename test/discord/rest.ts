@@ -118,7 +118,7 @@ export function createRest(
   rest.post('/webhooks/:app/:token', async context => {
     const interaction = answered(param(context, 'token'))
     const body = await json(context)
-    if (interaction.acknowledged === 5 && interaction.original === undefined) {
+    if (isAwaited(interaction)) {
       const message = post(interaction, body, interaction.hidden)
       interaction.original = message.id
       return context.json(toJson(message))
@@ -131,7 +131,7 @@ export function createRest(
   rest.patch('/webhooks/:app/:token/messages/:message', async context => {
     const interaction = answered(param(context, 'token'))
     const body = Body.parse(await json(context))
-    if (interaction.acknowledged === 5 && interaction.original === undefined) {
+    if (isAwaited(interaction)) {
       interaction.original = post(interaction, body, interaction.hidden).id
     } else {
       const message = messageBy(originalOf(interaction, param(context, 'message')))
@@ -142,7 +142,10 @@ export function createRest(
 
   rest.delete('/webhooks/:app/:token/messages/:message', context => {
     const interaction = answered(param(context, 'token'))
-    world.messages.delete(messageBy(originalOf(interaction, param(context, 'message'))).id)
+    const id = param(context, 'message')
+    /** "Thinking…" can be taken away too. */
+    if (id === '@original' && isAwaited(interaction)) interaction.original = 'taken away'
+    else world.messages.delete(messageBy(originalOf(interaction, id)).id)
     return context.body(null, 204)
   })
 
@@ -217,6 +220,9 @@ export function createRest(
     if (world.now() - interaction.at > FIFTEEN_MINUTES) throw refusal(401, 50027)
     return interaction
   }
+
+  const isAwaited = ({ acknowledged, original }: Interaction): boolean =>
+    acknowledged === 5 && original === undefined
 
   const originalOf = ({ original }: Interaction, id: string): string =>
     id === '@original' ? (original ?? '') : id

@@ -1,6 +1,8 @@
 import { PermissionFlagsBits as P } from 'discord.js'
-import { describe, expect, test } from 'vitest'
-import type { Claims } from '../../src/claims.ts'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { type Claims, createClaims } from '../../src/claims.ts'
+import { createStore } from '../../src/store/create.ts'
+import { freshSqlite } from '../store/databases.ts'
 import { memoryClaims, type Options, type Running, run } from './app.ts'
 import { startLocalDiscord } from './local-discord.ts'
 import { addChannel, DM, type Interaction } from './world.ts'
@@ -57,6 +59,14 @@ describe('an answer that takes long', () => {
     expect(service).toMatchObject({ private: true })
     expect(service?.text).toContain('Service is a thing')
     await discord.stop()
+  })
+
+  test('that concerns the asker alone is told only to them, even where it was announced to everybody', async () => {
+    const { alice, bob, general, letGo } = await slowly({ store: { days: 90 } })
+    await acknowledged(alice.asks(general, 'forget me'), 5)
+    letGo()
+    expect((await alice.sees(general))[0]).toMatchObject({ private: true })
+    expect(bob.seen(general)).toEqual([])
   })
 
   test('to a share or a deletion does what it should all the same', async () => {
@@ -127,13 +137,19 @@ describe('the same event', () => {
 
   test('heard again after a restart gets no second reply', async () => {
     const discord = await startLocalDiscord()
-    const claims = memoryClaims()
-    const one = await run({ discord, claims })
+    const url = await freshSqlite()
+    const remembered = async (): Promise<Claims> => {
+      const store = createStore({ url, days: 90, now: Date.now })
+      await store.start()
+      onTestFinished(() => store.stop())
+      return createClaims(store)
+    }
+    const one = await run({ discord, claims: await remembered() })
     const asked = one.alice.says(one.general, `${one.me} pod`)
     await one.alice.sees(one.general)
     await one.chat.stop()
 
-    const two = await run({ discord, claims })
+    const two = await run({ discord, claims: await remembered() })
     one.alice.tell(asked)
     one.alice.says(one.general, `${one.me} service`)
     expect((await one.alice.sees(one.general, 2)).map(({ text }) => text.split('\n')[0])).toEqual([

@@ -5,6 +5,7 @@ import {
   InteractionContextType,
   type Message,
   PermissionFlagsBits,
+  type PermissionsBitField,
 } from 'discord.js'
 import type { Heard, Place } from '../chat.ts'
 
@@ -21,20 +22,24 @@ export function placeOf(guildId: string | null, channelId: string, channel: Chan
   }
 }
 
+/** Who may delete what others wrote may also delete answers, and decide what is kept of a channel. */
+const moderates = (granted: Readonly<PermissionsBitField> | null | undefined): boolean =>
+  granted?.has(PermissionFlagsBits.ManageMessages) ?? false
+
 type Told = Pick<Heard, 'user' | 'place' | 'events' | 'manager'>
 
 export const toldByInteraction = (interaction: BaseInteraction): Told => ({
   user: interaction.user.id,
   place: placeOf(interaction.guildId, interaction.channelId ?? interaction.id, interaction.channel),
   events: [`discord:interaction:${interaction.id}`],
-  manager: interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false,
+  manager: alone(interaction) || moderates(interaction.memberPermissions),
 })
 
 export const toldByMessage = (message: Message): Told => ({
   user: message.author.id,
   place: placeOf(message.guildId, message.channelId, message.channel),
   events: [`discord:message:${message.channelId}:${message.id}`],
-  manager: message.member?.permissions.has(PermissionFlagsBits.ManageMessages) ?? false,
+  manager: message.channel.isDMBased() || moderates(message.member?.permissions),
 })
 
 /** Whether person and bot are alone; a direct message between people, where the bot is a guest, is a channel. */
