@@ -14,12 +14,13 @@ import type { Card } from '../../cards/card.ts'
 import { noticeCard, withNotices } from '../../cards/notices.ts'
 import { setupCard } from '../../cards/setup.ts'
 import type { Bot, Reply } from '../chat.ts'
+import { withFiles } from '../files.ts'
 import type { CommandInteraction } from './answering.ts'
 import { LIMITS } from './limits.ts'
 import { label } from './markup.ts'
 import { inviteLink, missingIn } from './permissions.ts'
 import { alone, toldByInteraction } from './place.ts'
-import { type Download, readFiles, withFiles, wordsToExplain } from './reading.ts'
+import { type Download, readFiles, wordsToExplain } from './reading.ts'
 
 export type CommandParts = {
   bot: Bot

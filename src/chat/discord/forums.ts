@@ -16,7 +16,7 @@ export function createOnThread({ bot, posting, forums }: ForumParts) {
         via: 'offer',
         user: thread.ownerId ?? '',
         place: placeOf(thread.guildId, thread.id, thread),
-        events: [`discord:post:${thread.id}:${at}`],
+        events: [`post:${thread.id}:${at}`],
         audience: 'channel',
         manager: false,
       })

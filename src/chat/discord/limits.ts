@@ -25,10 +25,6 @@ export const LIMITS = Object.freeze({
   choiceValue: 100,
   /** A question in a slash command's option. */
   question: 6000,
-  /** A text file that people send to be explained, in bytes. */
-  file: 100_000,
-  /** What is read of a message and its files together, in UTF-16 units. */
-  heard: 40_000,
   /** How much of a shared question is repeated above its answer; ours, not Discord's. */
   asked: 300,
 })

@@ -3,9 +3,10 @@ import { type Message, MessageType, type Snowflake } from 'discord.js'
 import { noticeCard, withNotices } from '../../cards/notices.ts'
 import type { NoteId } from '../../notes/note.ts'
 import type { Bot, Heard, Log } from '../chat.ts'
+import { saying, withFiles } from '../files.ts'
 import { toldByMessage } from './place.ts'
 import type { Posting } from './posting.ts'
-import { type Download, forwardedWords, readFiles, saying, withFiles, wordsOf } from './reading.ts'
+import { type Download, forwardedWords, readFiles, wordsOf } from './reading.ts'
 import { described } from './trouble.ts'
 
 export type MessageParts = { bot: Bot; posting: Posting; download: Download; log: Log }

@@ -31,14 +31,14 @@ type Told = Pick<Heard, 'user' | 'place' | 'events' | 'manager'>
 export const toldByInteraction = (interaction: BaseInteraction): Told => ({
   user: interaction.user.id,
   place: placeOf(interaction.guildId, interaction.channelId ?? interaction.id, interaction.channel),
-  events: [`discord:interaction:${interaction.id}`],
+  events: [`interaction:${interaction.id}`],
   manager: alone(interaction) || moderates(interaction.memberPermissions),
 })
 
 export const toldByMessage = (message: Message): Told => ({
   user: message.author.id,
   place: placeOf(message.guildId, message.channelId, message.channel),
-  events: [`discord:message:${message.channelId}:${message.id}`],
+  events: [`message:${message.channelId}:${message.id}`],
   manager: message.channel.isDMBased() || moderates(message.member?.permissions),
 })
 

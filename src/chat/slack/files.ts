@@ -1,7 +1,6 @@
 /** Text files and snippets that people send to be explained. */
 import { z } from 'zod'
-import type { Notice } from '../../cards/notices.ts'
-import { LIMITS } from './limits.ts'
+import { FILE_LIMIT, type FileRead, isTextType, type Read, readAll, readText } from '../files.ts'
 
 const FileSchema = z.object({
   mimetype: z.string().default(''),
@@ -13,32 +12,24 @@ const FileSchema = z.object({
 })
 type File = z.infer<typeof FileSchema>
 
-export type Read = { texts: string[]; notices: Notice[] }
-
 /** Fetches a private file with the bot's token. */
 export type Download = (url: string) => Promise<Response>
 
-const TEXT = /^(text\/(?!html|rtf|richtext)|application\/(json|x?-?yaml|x-sh|toml|xml|x-ndjson))/
 const HTML = /^text\/html/
 
 /** Reads what can be read of `files` as Slack describes them; for the rest, what to say about it. */
 export async function readFiles(files: unknown, download: Download): Promise<Read> {
   const known = z.array(FileSchema.catch(FileSchema.parse({}))).safeParse(files)
-  const read = await Promise.all((known.data ?? []).map(file => readFile(file, download)))
-  const notices = read.flatMap(result => ('notice' in result ? [result.notice] : []))
-  return {
-    texts: read.flatMap(result => ('text' in result ? [result.text] : [])),
-    notices: [...new Set(notices)],
-  }
+  return readAll(known.data ?? [], file => readFile(file, download))
 }
 
-async function readFile(file: File, download: Download): Promise<{ text: string } | { notice: Notice }> {
+async function readFile(file: File, download: Download): Promise<FileRead> {
   if (file.mimetype.startsWith('image/')) return { notice: 'picture' }
-  if (file.mode !== 'snippet' && !TEXT.test(file.mimetype)) {
+  if (file.mode !== 'snippet' && !isTextType(file.mimetype)) {
     const unknown = file.mimetype === '' || file.file_access === 'check_file_info'
     return { notice: unknown ? 'closed-file' : 'other-file' }
   }
-  if (file.size > LIMITS.file) return { notice: 'large-file' }
+  if (file.size > FILE_LIMIT) return { notice: 'large-file' }
   if (file.url_private === undefined) return { notice: 'closed-file' }
   try {
     const response = await download(file.url_private)
@@ -49,19 +40,6 @@ async function readFile(file: File, download: Download): Promise<{ text: string 
   } catch {
     return { notice: 'closed-file' }
   }
-}
-
-/** The body as text, as long as it is text and no longer than allowed, whatever its headers claim. */
-async function readText(response: Response): Promise<{ text: string } | { notice: Notice }> {
-  const parts: Uint8Array[] = []
-  let size = 0
-  for await (const part of response.body ?? []) {
-    size += part.length
-    if (size > LIMITS.file) return { notice: 'large-file' }
-    parts.push(part)
-  }
-  const text = Buffer.concat(parts).toString('utf8')
-  return text.includes('\0') ? { notice: 'other-file' } : { text }
 }
 
 /** Hosts of Slack's own that may be given the bot's token. */

@@ -1,10 +1,9 @@
 /** Slack's payloads → what the bot hears, and where the answer goes. */
 import { z } from 'zod'
-import type { Notice } from '../../cards/notices.ts'
 import { shareLine } from '../../cards/search.ts'
 import type { Heard, Place } from '../chat.ts'
+import { saying } from '../files.ts'
 import type { Spot } from './deliver.ts'
-import { LIMITS } from './limits.ts'
 import type { Workspace } from './send.ts'
 import { plainWords } from './text.ts'
 import { readOrigin } from './views.ts'
@@ -214,12 +213,6 @@ function inView({ user, view, trigger_id: trigger }: Pressed, workspace: Workspa
   }
 }
 
-/** What the bot says where there is no question. */
-const saying = (notice: Notice): Pick<Heard, 'text' | 'via'> => ({
-  text: `notice ${notice}`,
-  via: 'button',
-})
-
 /** Only events are delivered more than once and need names; commands and clicks never are. */
 const asked = (user: string, place: Place, events: string[] = []) => ({ user, place, events, manager: false })
 
@@ -229,12 +222,3 @@ const place = (workspace: Workspace, channel: string, thread?: string): Place =>
   channel,
   ...(thread !== undefined && { thread }),
 })
-
-/** Adds what was read from files; a message whose files could not be read and that says nothing gets told so. */
-export function withFileTexts(heard: Heard, texts: string[], notices: readonly Notice[]): Heard {
-  const said = heard.via === 'button' ? [] : [heard.text]
-  const text = [...said, ...texts].filter(part => part.trim() !== '').join('\n')
-  if (text !== '') return { ...heard, text: text.slice(0, LIMITS.question + LIMITS.file) }
-  const [notice = heard.via === 'explain' ? ('no-text' as const) : undefined] = notices
-  return notice === undefined ? heard : { ...heard, ...saying(notice) }
-}

@@ -22,10 +22,6 @@ export const LIMITS = Object.freeze({
   modalTitle: 24,
   modalButton: 24,
   privateMetadata: 3000,
-  /** A file that people send to be explained, in bytes. */
-  file: 100_000,
   /** Buttons side by side; more of them are easier to use as a menu. Ours, not Slack's. */
   buttonsInRow: 8,
-  /** What a person's question may have; Slack cuts messages there. */
-  question: 40_000,
 })

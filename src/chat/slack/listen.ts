@@ -4,19 +4,12 @@ import type { WebClient } from '@slack/web-api'
 import { noticeCard, withNotices } from '../../cards/notices.ts'
 import { askSuggestion } from '../../cards/search.ts'
 import type { Bot, Heard, Log } from '../chat.ts'
+import { type Read, withFiles } from '../files.ts'
 import type { Stash } from '../stash.ts'
 import type { Deliver, Spot } from './deliver.ts'
 import type { Desk } from './desk.ts'
-import { type Download, type Read, readFiles } from './files.ts'
-import {
-  type Hearing,
-  hearCommand,
-  hearExplain,
-  hearMessage,
-  hearPress,
-  type WithFiles,
-  withFileTexts,
-} from './hear.ts'
+import { type Download, readFiles } from './files.ts'
+import { type Hearing, hearCommand, hearExplain, hearMessage, hearPress, type WithFiles } from './hear.ts'
 import { LIMITS } from './limits.ts'
 import { traceOf } from './sdk-log.ts'
 import type { Workspace } from './send.ts'
@@ -127,10 +120,9 @@ export function listen(app: App, parts: ListenParts): void {
   }
 
   async function answerWithFiles({ heard, spot, files }: WithFiles, { botToken }: Context): Promise<void> {
-    if (!Array.isArray(files)) return answer({ heard: withFileTexts(heard, [], []), spot })
-    const { texts, notices } = await readFiles(files, parts.downloadWith(botToken ?? ''))
-    const whole = withFileTexts(heard, texts, notices)
-    return answer({ heard: whole, spot }, whole.via === 'button' ? [] : notices)
+    const read = await readFiles(files, parts.downloadWith(botToken ?? ''))
+    const whole = withFiles(heard, read)
+    return answer({ heard: whole, spot }, whole.via === 'button' ? [] : read.notices)
   }
 
   async function lookUp(spot: Spot): Promise<void> {

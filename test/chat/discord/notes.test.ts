@@ -69,4 +69,4 @@ test('any text becomes a message that Discord takes', async () => {
     }),
     { numRuns: 150 },
   )
-})
+}, 30_000)
