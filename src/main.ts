@@ -5,6 +5,7 @@ import type { Chat } from './chat/chat.ts'
 import { createDiscord } from './chat/discord/discord.ts'
 import { createSlack } from './chat/slack/slack.ts'
 import { createStash } from './chat/stash.ts'
+import { traceOf } from './chat/trace.ts'
 import { createPage } from './chat/web/page.ts'
 import { createClaims } from './claims.ts'
 import { formatConfigProblems, readConfig } from './config.ts'
@@ -122,11 +123,7 @@ const address = await http.start().catch((error: unknown) => {
 })
 console.log(greeting(address))
 /** A promise that a client library forgot, such as one about an event it cannot read, must not end the process. */
-process.on('unhandledRejection', error => {
-  const { name, stack } = error instanceof Error ? error : new Error()
-  const at = stack?.split('\n').filter(line => /^ +at /.test(line))
-  log.error({ error: name, at: at?.slice(0, 4) }, 'something went wrong in a library')
-})
+process.on('unhandledRejection', error => log.error(traceOf(error), 'something went wrong in a library'))
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal))
 await Promise.all(chats.map(chat => chat.start())).catch((error: unknown) => {
   throw giveUp(`kube-notes cannot start: ${error instanceof Error ? error.message : error}`)

@@ -1,5 +1,6 @@
 /** What Discord's errors mean for us, and what may be told about them: never a token, never a word of a message. */
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
+import { traceOf } from '../trace.ts'
 
 /**
  * late: nobody waits for the answer any more. acknowledged: the interaction was answered or deferred before.
@@ -68,9 +69,8 @@ export function described(error: unknown): object {
   }
   if (error instanceof HTTPError) return { status: error.status, method: error.method }
   if (error instanceof RateLimitError) return { route: error.route, scope: error.scope }
-  if (!(error instanceof Error)) return { error: typeof error }
-  const { code } = error as Error & { code?: unknown }
-  return { error: error.name, ...(typeof code === 'string' && { code }) }
+  const { code } = error instanceof Error ? (error as Error & { code?: unknown }) : {}
+  return typeof code === 'string' ? { code, ...traceOf(error) } : traceOf(error)
 }
 
 /** The places and kinds of what Discord found wrong, such as `components.0.content BASE_TYPE_MAX_LENGTH`. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { safeWords, traceOf } from '../../../src/chat/slack/sdk-log.ts'
+import { safeWords } from '../../../src/chat/slack/sdk-log.ts'
 import { escaped, label, plainWords, visible, webAddress } from '../../../src/chat/slack/text.ts'
+import { traceOf } from '../../../src/chat/trace.ts'
 
 describe('what a person wrote', () => {
   test.each([
