@@ -55,12 +55,19 @@ describe('the commands', () => {
     await discord.stop()
   })
 
+  test('are registered although Discord fails at first', async () => {
+    const { discord } = await run({
+      before: ({ fault }) => fault({ on: /GET \/applications/, times: 6, status: 503 }),
+    })
+    await expect.poll(() => discord.world.commands.get('')).toHaveLength(3)
+  })
+
   test('that cannot be registered are named, and the bot answers all the same', async () => {
     const { alice, general, logged, me } = await run({ guildId: '123' })
     await expect.poll(() => logged.filter(({ level }) => level === 'error')).toHaveLength(1)
     expect(logged.find(({ level }) => level === 'error')).toMatchObject({
       fields: { server: '123', code: 50001 },
-      message: expect.stringContaining('add the bot to the server'),
+      message: expect.stringContaining('add the bot to this server'),
     })
     alice.says(general, `${me} pod`)
     await alice.sees(general)
@@ -139,6 +146,14 @@ describe('wrong configuration keeps it from starting, and says what to do', () =
       },
     })
     await expect(chat.start()).rejects.toThrow('DISCORD_TOKEN')
+  })
+
+  test('a token that is taken back later is told with what to do', async () => {
+    const { discord, chat, logged } = await run()
+    discord.gateway.close(4004)
+    await expect.poll(() => chat.ready()).toBe(false)
+    const errors = logged.filter(({ level }) => level === 'error')
+    expect(errors.map(({ message }) => message)).toEqual([expect.stringContaining('DISCORD_TOKEN')])
   })
 
   test('too few shards', async () => {

@@ -136,9 +136,9 @@ function component(interaction: MessageComponentInteraction, pause: Pause): Way 
     defer: update,
     async show(message, only) {
       const reply = addressed(message, only)
-      if (interaction.deferred) await interaction.followUp(reply)
-      /** When it was acknowledged before, our own callback arrived and its receipt got lost: it is shown. */ else
-        await acknowledge(() => interaction.reply(reply), pause)
+      if (interaction.deferred) return void (await interaction.followUp(reply))
+      /** If it was acknowledged before, our own callback arrived and its receipt got lost: it is shown already. */
+      await acknowledge(() => interaction.reply(reply), pause)
     },
     async share(message) {
       await update()

@@ -2,7 +2,7 @@
 import { type Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayCloseCodes } from 'discord.js'
 import type { Bot, Chat, Log } from '../chat.ts'
 import type { Stash } from '../stash.ts'
-import { type Pause, pause as wait, within } from './clock.ts'
+import { type Pause, steadily, pause as wait, within } from './clock.ts'
 import { createGateway, type Gateway, type Shards } from './gateway.ts'
 import { listen } from './listen.ts'
 import { inviteLink, missingIn } from './permissions.ts'
@@ -34,6 +34,8 @@ export type DiscordParts = {
 
 /** How long a stop waits for what is in flight; the process as a whole has five seconds. */
 const STOP_MS = 3000
+
+const REGISTER_PAUSES = [1000, 10_000, 60_000]
 
 const FIRST_PAUSE_MS = 1000
 const LONGEST_PAUSE_MS = 60_000
@@ -91,9 +93,11 @@ export function createDiscord(parts: DiscordParts): Chat {
     ears.hear(client)
     return new Promise((resolve, reject) => {
       client.on(Events.ShardDisconnect, ({ code }, shard) => {
-        log.error({ shard, code }, 'discord: Discord does not let the bot connect')
-        if (code === GatewayCloseCodes.ShardingRequired && parts.shards === undefined) resolve(anew(client))
-        else reject(unmendable(code, parts.shards))
+        if (code === GatewayCloseCodes.ShardingRequired && parts.shards === undefined)
+          return resolve(anew(client))
+        const error = unmendable(code, parts.shards)
+        log.error({ shard, code }, `discord: Discord does not let the bot connect. ${error.message}`)
+        reject(error)
       })
       client.once(Events.ClientReady, ready => {
         resolve()
@@ -109,6 +113,7 @@ export function createDiscord(parts: DiscordParts): Chat {
 
   /** The bot has outgrown its shards; Discord tells a new client how many it takes now. */
   function anew(client: Client): Promise<void> {
+    log.warn({}, 'discord: Discord wants more shards; connecting anew')
     const again = client.destroy().then(connect)
     again.catch((error: unknown) => log.error(described(error), 'discord: cannot connect again'))
     return again
@@ -124,17 +129,15 @@ export function createDiscord(parts: DiscordParts): Chat {
       const missing = members.me === null ? [] : missingIn(members.me.permissions)
       if (missing.length > 0) log.warn({ server, missing }, 'discord: permissions are missing in a server')
     }
-    try {
-      await register(
-        client,
-        guilds.map(guild => guild.id),
-      )
-    } catch (error) {
+    const servers = guilds.map(guild => guild.id)
+    await steadily(() => register(client, servers), REGISTER_PAUSES, pause).catch((error: unknown) => {
+      const way =
+        parts.guildId === undefined ? 'start again later' : 'add the bot to this server with the link'
       log.error(
         { ...described(error), server: parts.guildId },
-        'discord: the commands could not be registered; add the bot to the server with the link above',
+        `discord: the commands could not be registered; ${way}`,
       )
-    }
+    })
   }
 
   async function register({ rest, application }: Client<true>, guilds: string[]): Promise<void> {
