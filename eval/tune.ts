@@ -51,7 +51,8 @@ const backgroundOf = (negatives: Row[]) => ({
 const seenBy = (search: Search, some: Row[]): Seen[] =>
   some.map(row => {
     const examined = search.examine(row.text, { recent: [] })
-    const noteAt = (candidate: number): Note | undefined => examined.notes[examined.candidates[candidate]?.note ?? -1]
+    const noteAt = (candidate: number): Note | undefined =>
+      examined.notes[examined.candidates[candidate]?.note ?? -1]
     return { row, examined, fits: candidate => answers(row, noteAt(candidate)) }
   })
 

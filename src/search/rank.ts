@@ -2,8 +2,9 @@
 
 import type { Sides } from './compare.ts'
 import { FIELDS, type Shape } from './fields.ts'
-import type { Index, Phrases } from './index.ts'
+import type { Index } from './index.ts'
 import { INTENTS } from './intent.ts'
+import type { Phrases } from './phrases.ts'
 import type { Reading, Slot } from './reading.ts'
 
 /** What speaks for a note, each between 0 and about 1. */
@@ -91,12 +92,16 @@ export function createRanker({ index, shapes, sides, weights }: RankParts): Rank
     const touched: number[] = []
     reading.slots.forEach((slot, number) => {
       for (const { term, factor } of slot.options)
-        for (let posting = index.starts[term] ?? 0; posting < (index.starts[term + 1] ?? 0); posting++) {
-          const note = index.notes[posting] ?? 0
+        for (
+          let posting = index.postings.starts[term] ?? 0;
+          posting < (index.postings.starts[term + 1] ?? 0);
+          posting++
+        ) {
+          const note = index.postings.notes[posting] ?? 0
           if (seen[note] === number) continue
           if (sums[note] === 0) touched.push(note)
           seen[note] = number
-          sums[note] = (sums[note] ?? 0) + slot.mass * factor * (index.scores[posting] ?? 0)
+          sums[note] = (sums[note] ?? 0) + slot.mass * factor * (index.postings.scores[posting] ?? 0)
         }
     })
     const best = strongest(touched)
@@ -163,7 +168,7 @@ export function createRanker({ index, shapes, sides, weights }: RankParts): Rank
       if (posting === -1) continue
       const share = (factor * slot.mass) / whole
       covered = Math.max(covered, share)
-      const mask = index.fields[posting] ?? 0
+      const mask = index.postings.fields[posting] ?? 0
       for (let field = 0; field < FIELDS.length; field++)
         if (mask & (1 << field)) features[AT.field + field] = (features[AT.field + field] ?? 0) + share
       break
@@ -214,7 +219,7 @@ export function createRanker({ index, shapes, sides, weights }: RankParts): Rank
         const number = phrases.terms[place] ?? 0
         const term = terms.get(number)
         if (term !== undefined) {
-          const rarity = index.rarity[number] ?? 0
+          const rarity = index.postings.rarity[number] ?? 0
           shared += term.mass
           product += term.mass * rarity
           said += rarity
@@ -250,11 +255,11 @@ function questionTerms(reading: Reading): QuestionTerms {
 
 /** The posting of `term` for `note`; -1 where the note does not hold it. */
 function find(index: Index, term: number, note: number): number {
-  let low = index.starts[term] ?? 0
-  let high = (index.starts[term + 1] ?? 0) - 1
+  let low = index.postings.starts[term] ?? 0
+  let high = (index.postings.starts[term + 1] ?? 0) - 1
   while (low <= high) {
     const middle = (low + high) >> 1
-    const found = index.notes[middle] ?? 0
+    const found = index.postings.notes[middle] ?? 0
     if (found === note) return middle
     if (found < note) low = middle + 1
     else high = middle - 1

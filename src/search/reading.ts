@@ -72,14 +72,14 @@ function respell(words: readonly Word[], { index, speller }: ReadingParts): Read
   return words.flatMap((word, at) => {
     const kept = [{ ...word, likeness: 1 }]
     if (word.raw.length < 3 || /\d/.test(word.raw) || FILLERS.has(word.stem)) return kept
-    if (index.term(word.stem) !== undefined || isEnglish(word.raw)) return kept
-    if (joinsAround(words, at).some(joined => index.term(joined) !== undefined)) return kept
+    if (index.terms.find(word.stem) !== undefined || isEnglish(word.raw)) return kept
+    if (joinsAround(words, at).some(joined => index.terms.find(joined) !== undefined)) return kept
     const pieces = split(word.raw, index)
-    if (pieces.length > 0) return pieces.map(raw => ({ raw, stem: stem(raw), bound: false, likeness: 0.9 }))
+    if (pieces.length > 0) return pieces.map(raw => ({ raw, stem: stem(raw), likeness: 0.9 }))
     const [nearest] = respelt++ < RESPELT_AT_MOST ? speller.nearest(word.raw) : []
-    const raw = index.spellings[nearest?.term ?? -1]
-    if (nearest === undefined || raw === undefined) return kept
-    return [{ raw, stem: stem(raw), bound: word.bound, likeness: nearest.likeness }]
+    if (nearest === undefined) return kept
+    const raw = index.terms.spellingOf(nearest.term)
+    return [{ raw, stem: stem(raw), likeness: nearest.likeness }]
   })
 }
 
@@ -91,7 +91,7 @@ function slotsOf(words: readonly ReadWord[], { index, nicknames }: ReadingParts)
     if (FILLERS.has(word.stem) && !idioms.has(at)) return
     const options: Option[] = []
     const offer = (other: string, factor: number): void => {
-      const term = index.term(other)
+      const term = index.terms.find(other)
       if (term !== undefined && !options.some(option => option.term === term)) options.push({ term, factor })
     }
     offer(word.stem, word.likeness)
@@ -140,7 +140,7 @@ function massOf(fate: Slot['fate'], options: readonly Option[], index: Index): n
   if (fate === 'foreign') return 0.7 * rarest
   if (fate === 'unknown') return 0.35 * rarest
   const [first] = options
-  return Math.max(0.3, first === undefined ? 0 : (index.rarity[first.term] ?? 0)) ** COMMON
+  return Math.max(0.3, first === undefined ? 0 : (index.postings.rarity[first.term] ?? 0)) ** COMMON
 }
 
 /** The word at `at` written together with its neighbours: `crash loop back off` → `crashloopbackoff`. */
@@ -163,7 +163,8 @@ function joinsAround(words: readonly Word[], at: number): string[] {
 function split(word: string, index: Index): string[] {
   for (let at = word.length - 3; at >= 3; at--) {
     const [left, right] = [word.slice(0, at), word.slice(at)]
-    if (index.term(stem(left)) !== undefined && index.term(stem(right)) !== undefined) return [left, right]
+    if (index.terms.find(stem(left)) !== undefined && index.terms.find(stem(right)) !== undefined)
+      return [left, right]
   }
   return []
 }

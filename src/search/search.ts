@@ -77,10 +77,10 @@ export function createSearch(
     index,
     names,
     signs: createSigns(notes),
-    speller: createSpeller(index.spellings, term => !/\d/.test(index.spellings[term] ?? '')),
+    speller: createSpeller(index),
     nicknames: nicknamesOf(notes),
   }
-  const topicality = createTopicality(notes, elsewhere)
+  const topicality = createTopicality(index, elsewhere)
   const sidesOf = notes.map(note => note.compares?.flatMap(id => numbers.get(id) ?? []))
   const sides = (note: number): readonly number[] | undefined => sidesOf[note]
   const ranker = createRanker({ index, shapes: notes.map(shapeOf), sides, weights: ranking })

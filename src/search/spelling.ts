@@ -1,8 +1,9 @@
 /**
- * Misspelt words → the words of the notes they may stand for. An n-gram index gives at most a few hundred
- * candidates, fuse.js ranks them, and a distance that knows keyboards and sounds decides whether the best is near enough.
+ * Misspelt words → the words of the notes they may stand for. An index of letter pairs gives at most 200 candidates,
+ * fuse.js ranks them, and a distance that knows keyboards and sounds decides whether the best is near enough.
  */
 import Fuse from 'fuse.js'
+import type { Index } from './index.ts'
 import { slipDistance } from './slips.ts'
 
 /** `likeness` is 1 for the same word and falls with every slip. */
@@ -11,76 +12,103 @@ export type Spelling = { term: number; likeness: number }
 export type Speller = { nearest(word: string): Spelling[] }
 
 const CANDIDATES = 200
+const RANKED = 24
 const KEPT = 3
+const REMEMBERED = 1000
 
-/** @param terms words of the notes, by number; @param usable which of them a slip may be put right to */
-export function createSpeller(terms: readonly string[], usable: (term: number) => boolean): Speller {
-  let grams: Map<string, number[]> | undefined
+export function createSpeller({ terms }: Index): Speller {
+  const pairs = indexPairs(terms.size, terms.spellingOf)
+  const shared = new Uint8Array(terms.size)
   const remembered = new Map<string, Spelling[]>()
+
   return {
     nearest(word) {
       const known = remembered.get(word)
       if (known !== undefined) return known
-      grams ??= gramsOf(terms, usable)
-      const found = rank(word, candidatesFor(word, grams, terms), terms)
-      if (remembered.size < 1000) remembered.set(word, found)
+      const found = rank(word, candidatesFor(word))
+      if (remembered.size < REMEMBERED) remembered.set(word, found)
       return found
     },
   }
-}
 
-function rank(word: string, candidates: number[], terms: readonly string[]): Spelling[] {
-  const fuse = new Fuse(
-    candidates.map(term => ({ term, word: terms[term] ?? '' })),
-    {
-      keys: ['word'],
-      includeScore: true,
-      threshold: 0.6,
-      distance: 30,
-      ignoreFieldNorm: true,
-    },
-  )
-  return fuse
-    .search(word.slice(0, 32), { limit: 24 })
-    .map(({ item }) => ({ term: item.term, likeness: 1 - slipDistance(word, item.word) / allowed(word) }))
-    .filter(({ likeness }) => likeness > 0)
-    .sort((a, b) => b.likeness - a.likeness)
-    .slice(0, KEPT)
+  /** The terms that share most letter pairs with the word. */
+  function candidatesFor(word: string): number[] {
+    const touched: number[] = []
+    for (const pair of pairsIn(word))
+      for (let at = pairs.starts[pair] ?? 0; at < (pairs.starts[pair + 1] ?? 0); at++) {
+        const term = pairs.terms[at] ?? 0
+        if (shared[term] === 0) touched.push(term)
+        shared[term] = (shared[term] ?? 0) + 1
+      }
+    const likely = touched
+      .map(term => ({
+        term,
+        likeness: (2 * (shared[term] ?? 0)) / (terms.spellingOf(term).length + word.length + 2),
+      }))
+      .filter(
+        ({ term, likeness }) => likeness > 0.25 && Math.abs(terms.spellingOf(term).length - word.length) <= 3,
+      )
+    for (const term of touched) shared[term] = 0
+    return likely
+      .sort((a, b) => b.likeness - a.likeness)
+      .slice(0, CANDIDATES)
+      .map(({ term }) => term)
+  }
+
+  function rank(word: string, candidates: number[]): Spelling[] {
+    const items = candidates.map(term => ({ term, word: terms.spellingOf(term) }))
+    const fuse = new Fuse(items, { keys: ['word'], threshold: 0.6, distance: 30, ignoreFieldNorm: true })
+    return fuse
+      .search(word.slice(0, 32), { limit: RANKED })
+      .map(({ item }) => ({ term: item.term, likeness: 1 - slipDistance(word, item.word) / allowed(word) }))
+      .filter(({ likeness }) => likeness > 0)
+      .sort((a, b) => b.likeness - a.likeness)
+      .slice(0, KEPT)
+  }
 }
 
 /** Where this many slips no longer let one recognise a word. */
 const allowed = (word: string): number =>
   word.length <= 3 ? 1.1 : word.length <= 5 ? 1.9 : word.length <= 8 ? 2.7 : 3.6
 
-function gramsOf(terms: readonly string[], usable: (term: number) => boolean): Map<string, number[]> {
-  const grams = new Map<string, number[]>()
-  terms.forEach((word, term) => {
-    if (word.length < 3 || !usable(term)) return
-    for (const gram of gramsIn(word)) {
-      const list = grams.get(gram)
-      if (list === undefined) grams.set(gram, [term])
-      else list.push(term)
+/** Terms that hold the pair p are those from `starts[p]` to before `starts[p + 1]`. */
+type Pairs = { starts: Uint32Array; terms: Uint32Array }
+
+/** 26 letters and the edge of a word. */
+const LETTERS = 27
+
+function indexPairs(size: number, spellingOf: (term: number) => string): Pairs {
+  const starts = new Uint32Array(LETTERS * LETTERS + 1)
+  const each = (visit: (pair: number, term: number) => void): void => {
+    for (let term = 0; term < size; term++) {
+      const word = spellingOf(term)
+      if (word.length > 2 && /^[a-z]+$/.test(word)) for (const pair of pairsIn(word)) visit(pair, term)
     }
+  }
+  each(pair => {
+    starts[pair + 1] = (starts[pair + 1] ?? 0) + 1
   })
-  return grams
+  for (let pair = 0; pair < LETTERS * LETTERS; pair++)
+    starts[pair + 1] = (starts[pair + 1] ?? 0) + (starts[pair] ?? 0)
+  const terms = new Uint32Array(starts[LETTERS * LETTERS] ?? 0)
+  const next = starts.slice()
+  each((pair, term) => {
+    const at = next[pair] ?? 0
+    terms[at] = term
+    next[pair] = at + 1
+  })
+  return { starts, terms }
 }
 
-/** Pairs of letters with the word's edges: `^p`, `po`, `od`, `d$`. A slip changes two of them, wherever it is. */
-function gramsIn(word: string): Set<string> {
-  const framed = `^${word}$`
-  const grams = new Set<string>()
-  for (let at = 0; at < framed.length - 1; at++) grams.add(framed.slice(at, at + 2))
-  return grams
-}
-
-function candidatesFor(word: string, grams: Map<string, number[]>, terms: readonly string[]): number[] {
-  const shared = new Map<number, number>()
-  for (const gram of gramsIn(word))
-    for (const term of grams.get(gram) ?? []) shared.set(term, (shared.get(term) ?? 0) + 1)
-  const likeness = (term: number): number =>
-    ((shared.get(term) ?? 0) * 2) / ((terms[term]?.length ?? 0) + word.length + 2)
-  return [...shared.keys()]
-    .filter(term => Math.abs((terms[term]?.length ?? 0) - word.length) <= 3 && likeness(term) > 0.25)
-    .sort((a, b) => likeness(b) - likeness(a))
-    .slice(0, CANDIDATES)
+/** Pairs of letters with the word's edges: `^p`, `po`, `od`, `d$`. A slip changes two or three of them, wherever it is. */
+function pairsIn(word: string): Set<number> {
+  const pairs = new Set<number>()
+  let before = 0
+  for (let at = 0; at <= word.length; at++) {
+    const code = at < word.length ? word.charCodeAt(at) - 96 : 0
+    const letter = code >= 0 && code < LETTERS ? code : 0
+    pairs.add(before * LETTERS + letter)
+    before = letter
+  }
+  return pairs
 }

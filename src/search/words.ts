@@ -4,29 +4,30 @@
 const TEXT_LIMIT = 40_000
 const WORD_LIMIT = 40
 
-/** A word as written (lower-case) and its stem. `bound` to the word before: `proxy` in `kube-proxy`. */
-export type Word = { raw: string; stem: string; bound: boolean }
+/** A word as written (lower-case) and its stem. */
+export type Word = { raw: string; stem: string }
 
-/** The words of `text` in order, without punctuation. Linear in the length of the text. */
-export function wordsIn(text: string): Word[] {
-  const words: Word[] = []
-  let end = -1
-  for (const match of text
-    .slice(0, TEXT_LIMIT)
-    .normalize('NFKC')
-    .toLowerCase()
-    .matchAll(/[\p{L}\p{N}]+/gu)) {
-    const raw = match[0].slice(0, WORD_LIMIT)
-    const between = match.input[match.index - 1]
-    words.push({
-      raw,
-      stem: stem(raw),
-      bound: end === match.index - 1 && (between === '-' || between === '_'),
-    })
-    end = match.index + match[0].length
+const WORD = /[\p{L}\p{N}]+/gu
+
+/** The words of `text` in order, lower-case, without punctuation. Linear in the length of the text. */
+export const wordsIn = (text: string): Word[] => rawWordsIn(text).map(raw => ({ raw, stem: stem(raw) }))
+
+const rawWordsIn = (text: string): string[] => readable(text).match(WORD)?.map(cut) ?? []
+
+/** The words of `text`, and those that hyphens bind also as one: `kube-proxy` gives `kube`, `proxy`, `kubeproxy`. */
+export function joinedWordsIn(text: string): string[] {
+  const words: string[] = []
+  for (const [bound] of readable(text).matchAll(/[\p{L}\p{N}]+(?:[-_][\p{L}\p{N}]+)*/gu)) {
+    const parts = bound.split(/[-_]/)
+    for (const part of parts) words.push(cut(part))
+    for (let end = 2; end <= parts.length; end++) words.push(cut(parts.slice(0, end).join('')))
   }
   return words
 }
+
+const readable = (text: string): string => text.slice(0, TEXT_LIMIT).normalize('NFKC').toLowerCase()
+
+const cut = (word: string): string => word.slice(0, WORD_LIMIT)
 
 const remembered = new Map<string, string>()
 

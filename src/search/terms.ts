@@ -1,0 +1,51 @@
+/** The vocabulary of the notes: every stem has a number. */
+import { FILLERS, stem } from './words.ts'
+
+export type Terms = {
+  readonly size: number
+  /** Number of a stem; undefined where no note holds it. */
+  find(stem: string): number | undefined
+  stemOf(term: number): string
+  /** A whole word for a term, as a note spells it. */
+  spellingOf(term: number): string
+}
+
+export type TermsBuilder = {
+  /** The number of a word's stem, given anew where it is new; undefined for a filler. */
+  add(raw: string): number | undefined
+  done(): Terms
+}
+
+export function buildTerms(): TermsBuilder {
+  const numbers = new Map<string, number>()
+  const stems: string[] = []
+  const spellings: string[] = []
+  /** Finding a stem costs more than all the rest, and most words come again and again. */
+  const seen = new Map<string, number>()
+  const FILLER = -1
+  const numberOf = (raw: string): number => {
+    const stemmed = stem(raw)
+    if (FILLERS.has(stemmed)) return FILLER
+    const known = numbers.get(stemmed)
+    if (known !== undefined) return known
+    numbers.set(stemmed, stems.length)
+    spellings.push(raw)
+    return stems.push(stemmed) - 1
+  }
+  return {
+    add(raw) {
+      let number = seen.get(raw)
+      if (number === undefined) {
+        number = numberOf(raw)
+        seen.set(raw, number)
+      }
+      return number === FILLER ? undefined : number
+    },
+    done: () => ({
+      size: stems.length,
+      find: stemmed => numbers.get(stemmed),
+      stemOf: term => stems[term] ?? '',
+      spellingOf: term => spellings[term] ?? '',
+    }),
+  }
+}
