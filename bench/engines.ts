@@ -63,7 +63,7 @@ export const MINISEARCH: EngineKind = {
   },
 }
 
-export const FUSE_TOKENS: EngineKind = {
+const FUSE_TOKENS: EngineKind = {
   name: 'fuse.js, token search',
   build(notes) {
     const fuse = new Fuse(documentsOf(notes), { keys: keys(), useTokenSearch: true, ignoreLocation: true })
