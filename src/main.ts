@@ -12,7 +12,7 @@ import { formatConfigProblems, readConfig } from './config.ts'
 import { createConversations } from './conversations.ts'
 import { createLimits, noLimits } from './limits.ts'
 import { fingerprint, loadLibrary, watchLibrary } from './notes/load.ts'
-import { formatProblem } from './notes/note.ts'
+import { type Doubt, formatProblem } from './notes/note.ts'
 import { createHttp, isLoopback } from './ops/http.ts'
 import { createLog } from './ops/log.ts'
 import { createMetrics } from './ops/metrics.ts'
@@ -41,7 +41,8 @@ const log = createLog(config.logLevel)
 const metrics = createMetrics()
 let knowledge = knowledgeOf(loaded.library)
 metrics.notes(loaded.library.notes.size)
-const stopWatching = watchLibrary(config.knowledgeDirs, seen, ({ library, problems }) => {
+tellDoubts(loaded.doubts)
+const stopWatching = watchLibrary(config.knowledgeDirs, seen, ({ library, problems, doubts }) => {
   metrics.reload(library !== undefined)
   if (library === undefined)
     return log.warn(
@@ -51,6 +52,7 @@ const stopWatching = watchLibrary(config.knowledgeDirs, seen, ({ library, proble
   knowledge = knowledgeOf(library)
   metrics.notes(library.notes.size)
   log.info({ notes: library.notes.size }, 'notes reloaded')
+  tellDoubts(doubts)
 })
 
 const store = createStore({
@@ -136,6 +138,16 @@ async function stop(signal: string): Promise<void> {
   await Promise.allSettled([...chats.map(chat => chat.stop()), http.stop()])
   await store.stop()
   process.exit(0)
+}
+
+/** A wrong command costs its note the mark and nobody the bot; whoever wrote it finds the line in the log. */
+function tellDoubts(doubts: Doubt[]): void {
+  const wrong = doubts.filter(({ level }) => level === 'wrong')
+  if (wrong.length > 0)
+    log.warn(
+      { problems: wrong.map(formatProblem) },
+      'these commands and manifests do not work; their notes carry no mark (npm run check:notes)',
+    )
 }
 
 function greeting(address: string): string {

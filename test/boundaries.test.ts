@@ -8,7 +8,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   notes: ['kubernetes'],
   search: ['notes'],
   ask: ['notes', 'search', 'kubernetes'],
-  cards: ['ask', 'notes'],
+  cards: ['ask', 'notes', 'kubernetes'],
   'chat/chat.ts': ['ask', 'cards', 'notes', 'search'],
   'chat/stash.ts': ['ask'],
   'chat/files.ts': ['cards', 'chat/chat.ts'],

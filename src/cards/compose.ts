@@ -3,6 +3,7 @@ import type { Answer } from '../ask/answer.ts'
 import { formatQuestion, type Question } from '../ask/question.ts'
 import type { Block, Note, Section, Span } from '../notes/note.ts'
 import type { Button, ButtonRow, Card } from './card.ts'
+import { hintsOf, markWords } from './checks.ts'
 import { isNotice, noticeCard } from './notices.ts'
 import { once } from './once.ts'
 import {
@@ -192,12 +193,20 @@ function comparisonCard(notes: Note[], written: Note | undefined): Contents {
   }
 }
 
-const body = once((note: Note): Block[] => [
-  ...note.summary,
-  ...note.sections
-    .filter(section => !KEPT_BACK.has(section.role))
-    .flatMap(section => [heading(section.heading), ...section.blocks]),
-])
+const body = once((note: Note): Block[] =>
+  [
+    ...note.summary,
+    ...note.sections
+      .filter(section => !KEPT_BACK.has(section.role))
+      .flatMap(section => [heading(section.heading), ...section.blocks]),
+  ].map(withHints),
+)
+
+/** Commands with what one must know before running them. */
+const withHints = (block: Block): Block =>
+  block.kind === 'commands'
+    ? { ...block, commands: block.commands.map(command => ({ ...command, hints: hintsOf(command) })) }
+    : block
 
 function footerOf(note: Note): Span[] {
   const spans: Span[] = []
@@ -205,6 +214,8 @@ function footerOf(note: Note): Span[] {
   if (note.removed !== undefined) spans.push({ text: `Removed in ${note.removed}. ` })
   if (note.docs !== undefined)
     spans.push({ text: 'Read more in the documentation', href: docsAddress(note.docs) })
+  if (note.checked !== undefined)
+    spans.push({ text: `${note.docs === undefined ? '' : ' · '}${markWords(note.checked)}` })
   return spans
 }
 

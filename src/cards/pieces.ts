@@ -29,10 +29,7 @@ function divide(block: Block): Block[] {
       })
     }
     case 'commands':
-      return gather(block.commands.flatMap(cutCommand), commandLength).map(commands => ({
-        kind: 'commands',
-        commands,
-      }))
+      return divideCommands(block.commands)
     case 'code': {
       if (codeLength(block.source) <= WHOLE) return [block]
       let line = block.line
@@ -78,12 +75,38 @@ const commandLength = (command: Command): number =>
 /** Backticks count half again: where they could end a block of code, a platform must part them. */
 const codeLength = (source: string): number => source.length + source.split('`').length / 2
 
-/** A command beyond all measure is shown in parts, which is better than not at all. */
-function cutCommand(command: Command): Command[] {
+/** Commands in groups that are short enough; hints that would burst one follow their command as text. */
+function divideCommands(commands: Command[]): Block[] {
+  const blocks: Block[] = []
+  let waiting: Command[] = []
+  const flush = (): void => {
+    for (const group of gather(waiting, commandLength)) blocks.push({ kind: 'commands', commands: group })
+    waiting = []
+  }
+  for (const command of commands) {
+    const { hints = [], ...bare } = command
+    const fits = hintsLength(hints) <= PIECE / 2
+    waiting.push(...cutCommand(fits ? command : bare))
+    if (fits) continue
+    flush()
+    for (const hint of hints) blocks.push(...cutSpans(hint).map(text => ({ kind: 'text' as const, text })))
+  }
+  flush()
+  return blocks
+}
+
+const hintsLength = (hints: Span[][]): number => hints.reduce((sum, hint) => sum + spansLength(hint), 0)
+
+/** A command beyond all measure is shown in parts, which is better than not at all; hints stand under the last. */
+function cutCommand({ hints = [], ...command }: Command): Command[] {
   const does = command.does.slice(0, PIECE / 2)
-  return codeLength(command.text) <= WHOLE - does.length
-    ? [{ ...command, does }]
-    : cutLines(command.text).map((text, at) => ({ ...command, text, does: at === 0 ? does : '' }))
+  const room = WHOLE - does.length - hintsLength(hints)
+  const parts =
+    codeLength(command.text) <= room
+      ? [{ ...command, does }]
+      : cutLines(command.text).map((text, at) => ({ ...command, text, does: at === 0 ? does : '' }))
+  const last = parts.pop()
+  return last === undefined ? [] : [...parts, hints.length === 0 ? last : { ...last, hints }]
 }
 
 const cutLines = (text: string): string[] =>

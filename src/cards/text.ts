@@ -1,5 +1,5 @@
 /** A card as plain text: for the terminal, for screen readers and for notifications. */
-import type { Block, Span } from '../notes/note.ts'
+import type { Block, Command, Span } from '../notes/note.ts'
 import type { Card } from './card.ts'
 
 /** Everything the card shows, in paragraphs, the title first. Buttons are left out. */
@@ -23,7 +23,7 @@ export function blockText(block: Block): string {
         .map((item, at) => `${block.ordered ? `${at + (block.start ?? 1)}.` : '-'} ${plain(item)}`)
         .join('\n')
     case 'commands':
-      return block.commands.map(({ does, text }) => (does === '' ? text : `${does}:\n${text}`)).join('\n\n')
+      return block.commands.map(commandText).join('\n\n')
     case 'code':
       return block.source
     case 'table':
@@ -32,6 +32,9 @@ export function blockText(block: Block): string {
       return block satisfies never
   }
 }
+
+const commandText = ({ does, text, hints = [] }: Command): string =>
+  [...(does === '' ? [] : [`${does}:`]), text, ...hints.map(plain)].join('\n')
 
 /** The commands that the card shows, ready to copy. */
 export const cardCommands = (card: Card): string[] =>

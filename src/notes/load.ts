@@ -1,15 +1,25 @@
 /** Folders of Markdown files → a Library; and again whenever a file changes. */
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { checkNote } from './check.ts'
 import { createLibrary, type Library } from './library.ts'
-import type { Note, Problem } from './note.ts'
+import type { Doubt, Note, Problem } from './note.ts'
 import { parseNote } from './parse.ts'
 
-export type Loaded = { library: Library; problems: [] } | { library?: undefined; problems: Problem[] }
+/**
+ * Problems keep the notes from being used at all. Doubts do not: a note with a wrong command or manifest is told without
+ * its mark, since a bot that does not start helps nobody. `npm run check:notes` treats both alike.
+ * `notes` are those that parse, also where others keep the library from being made.
+ */
+export type Loaded = { doubts: Doubt[]; notes: Note[] } & (
+  | { library: Library; problems: [] }
+  | { library?: undefined; problems: Problem[] }
+)
 
 /** Reads every `.md` file below `folders`; later folders add to and override earlier ones. */
 export async function loadLibrary(folders: string[]): Promise<Loaded> {
   const problems: Problem[] = []
+  const doubts: Doubt[] = []
   const read: Note[][] = []
   for (const folder of folders) {
     const files = await markdownFiles(folder).catch(() => undefined)
@@ -17,11 +27,13 @@ export async function loadLibrary(folders: string[]): Promise<Loaded> {
       problems.push({ file: folder, line: 1, message: 'this folder cannot be read; check KNOWLEDGE_DIRS' })
       continue
     }
-    const parsed = await Promise.all(files.map(async file => parseNote(file, await readFile(file, 'utf8'))))
-    read.push(parsed.flatMap(({ note }) => note ?? []))
-    problems.push(...parsed.flatMap(result => result.problems))
+    const found = await Promise.all(files.map(async file => readNote(file, await readFile(file, 'utf8'))))
+    problems.push(...found.flatMap(result => result.problems))
+    doubts.push(...found.flatMap(result => result.doubts))
+    read.push(found.flatMap(({ note }) => note ?? []))
   }
-  if (problems.length > 0) return { problems }
+  const notes = read.flat()
+  if (problems.length > 0) return { problems, doubts, notes }
   const { library, problems: clashes } = createLibrary(read)
   if (library.notes.size === 0)
     clashes.push({
@@ -29,7 +41,21 @@ export async function loadLibrary(folders: string[]): Promise<Loaded> {
       line: 1,
       message: 'no notes here; a note is a Markdown file such as networking/nodeport.md',
     })
-  return clashes.length > 0 ? { problems: clashes } : { library, problems: [] }
+  return clashes.length > 0 ? { problems: clashes, doubts, notes } : { library, problems: [], doubts, notes }
+}
+
+type Read = { note?: Note; problems: Problem[]; doubts: Doubt[] }
+
+/** What each file said when it was last read: a reload parses and checks only what changed. */
+const known = new Map<string, { source: string; read: Read }>()
+
+function readNote(file: string, source: string): Read {
+  const before = known.get(file)
+  if (before?.source === source) return before.read
+  const { note, problems } = parseNote(file, source)
+  const read: Read = note === undefined ? { problems, doubts: [] } : { ...checkNote(note), problems }
+  known.set(file, { source, read })
+  return read
 }
 
 /**

@@ -51,9 +51,12 @@ function blockOf(token: Token, inside: Token[], line: number): Block | undefined
 }
 
 function codeOf(token: Token, line: number): Block {
-  const language = token.info.trim().split(/\s+/)[0] ?? ''
+  const [language = '', ...words] = token.info.trim().split(/\s+/)
   const first = token.type === 'fence' ? line + 1 : line
-  if (!SHELLS.has(language)) return { kind: 'code', language, source: token.content.trimEnd(), line: first }
+  if (!SHELLS.has(language)) {
+    const part = words.includes('part') ? { part: true as const } : {}
+    return { kind: 'code', language, source: token.content.trimEnd(), line: first, ...part }
+  }
   const commands = readScript(token.content).statements.map(statement => ({
     text: statement.text,
     does: statement.comment,

@@ -89,7 +89,10 @@ export function rendererContract(name: string, show: Show): void {
           ],
         })),
         { kind: 'list', ordered: true, items: [span, span] },
-        { kind: 'commands', commands: [{ does: words, text: `echo ${words}`, line: 1 }] },
+        {
+          kind: 'commands',
+          commands: [{ does: words, text: `echo ${words}`, line: 1, hints: [span, span] }],
+        },
         { kind: 'code', language: words, source: words, line: 1 },
         { kind: 'table', head: [span, span], rows: [[span, span]] },
       ])
@@ -113,7 +116,12 @@ export function rendererContract(name: string, show: Show): void {
           {
             kind: 'commands',
             commands: [
-              { does: 'List', text: command, line: 1 },
+              {
+                does: 'List',
+                text: command,
+                line: 1,
+                hints: [[{ text: 'Careful: ' }, { text: 'ls', style: 'code' }]],
+              },
               { does: '', text: 'kubectl version', line: 9 },
             ],
           },
@@ -186,7 +194,7 @@ function leavesOf(block: Block): string[] {
     case 'list':
       return block.items.flatMap(words)
     case 'commands':
-      return block.commands.flatMap(({ does, text }) => [does, text])
+      return block.commands.flatMap(({ does, text, hints = [] }) => [does, text, ...hints.flatMap(words)])
     case 'code':
       return [block.source]
     case 'table':
@@ -257,7 +265,13 @@ function cards(): fc.Arbitrary<Card> {
     }),
     fc.record({
       kind: fc.constant('commands' as const),
-      commands: fc.array(fc.record({ text: lines, does: words, line: fc.constant(1) }), { maxLength: 5 }),
+      commands: fc.array(
+        fc.record(
+          { text: lines, does: words, line: fc.constant(1), hints: fc.array(spans, { maxLength: 3 }) },
+          { requiredKeys: ['text', 'does', 'line'] },
+        ),
+        { maxLength: 5 },
+      ),
     }),
     fc.record({
       kind: fc.constant('code' as const),

@@ -1,6 +1,6 @@
 /** Blocks of a card → Discord's markup. */
 import { blockText } from '../../cards/text.ts'
-import type { Block, Command, Span } from '../../notes/note.ts'
+import { type Block, type Command, plain, type Span } from '../../notes/note.ts'
 import { escaped, fence, inline, oneLine } from './markup.ts'
 
 /**
@@ -38,13 +38,23 @@ function pretty(block: Block): string {
 const bare = (block: Block): string =>
   block.kind === 'commands'
     ? block.commands
-        .map(({ does, text }) => `${does === '' ? '' : `${fence(does)}\n`}${fence(text, 'sh')}`)
+        .map(({ does, text, hints = [] }) =>
+          [
+            ...(does === '' ? [] : [fence(does)]),
+            fence(text, 'sh'),
+            ...hints.map(hint => fence(plain(hint))),
+          ].join('\n'),
+        )
         .join('\n')
     : fence(blockText(block))
 
 /** Each command is alone in its fence, so that nothing else is copied with it. */
-const drawCommand = ({ does, text }: Command): string =>
-  `${does.trim() === '' ? '' : `${escaped(oneLine(does))}\n`}${fence(text, 'sh')}`
+const drawCommand = ({ does, text, hints = [] }: Command): string =>
+  [
+    ...(does.trim() === '' ? [] : [escaped(oneLine(does))]),
+    fence(text, 'sh'),
+    ...hints.map(hint => `> ${line(hint)}`),
+  ].join('\n')
 
 /** A table's row reads well on a phone as its first cell with the others below, each after its column's name. */
 function drawTableRow(head: Span[][], [first = [], ...others]: Span[][]): string {

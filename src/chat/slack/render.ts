@@ -122,8 +122,14 @@ function drawBlock(block: Block): KnownBlock[] {
 }
 
 /** Each command is alone in its block of code, so that nothing else is copied with it. */
-const drawCommand = ({ does, text }: Command): KnownBlock[] =>
-  rich([section([{ text: does }]), preformatted(text)])
+const drawCommand = ({ does, text, hints = [] }: Command): KnownBlock[] =>
+  rich([section([{ text: does }]), preformatted(text), ...hints.map(drawHint)])
+
+/** A line of its own under the command. */
+const drawHint = (hint: Span[]): RichTextBlockElement => ({
+  type: 'rich_text_quote',
+  elements: drawSpans(hint),
+})
 
 /** A table's row reads well on a phone as its first cell with the others below, each after its column's name. */
 function drawTableRow(head: Span[][], [first = [], ...others]: Span[][]): RichTextBlockElement[] {

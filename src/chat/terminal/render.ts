@@ -3,7 +3,7 @@ import { styleText } from 'node:util'
 import { formatQuestion } from '../../ask/question.ts'
 import type { Card } from '../../cards/card.ts'
 import { blockText } from '../../cards/text.ts'
-import { type Block, plain } from '../../notes/note.ts'
+import { type Block, plain, type Span } from '../../notes/note.ts'
 
 const WIDTH = 88
 
@@ -28,8 +28,12 @@ function renderBlock(block: Block, paint: (style: Style, text: string) => string
       return paint('underline', visible(plain(block.text)))
     case 'commands':
       return block.commands
-        .map(({ does, text }) =>
-          [...(does === '' ? [] : [wrap(does, '')]), paint('cyan', indent(visible(text)))].join('\n'),
+        .map(({ does, text, hints = [] }) =>
+          [
+            ...(does === '' ? [] : [wrap(does, '')]),
+            paint('cyan', indent(visible(text))),
+            ...hints.map(hint => paint('yellow', hintText(hint))),
+          ].join('\n'),
         )
         .join('\n\n')
     case 'code':
@@ -47,6 +51,10 @@ function renderBlock(block: Block, paint: (style: Style, text: string) => string
       return block satisfies never
   }
 }
+
+/** Prose is wrapped; a command is left in one piece, so that it can be copied. */
+const hintText = (hint: Span[]): string =>
+  hint.some(span => span.style === 'code') ? visible(`  ${plain(hint)}`) : `  ${wrap(plain(hint), '  ')}`
 
 const footerText = (card: Card): string =>
   card.footer.map(span => (span.href === undefined ? span.text : `${span.text}: ${span.href}`)).join('')

@@ -42,8 +42,9 @@ function renderBlock(block: Block): Html {
   }
 }
 
-const renderCommand = ({ does, text }: Command): Html =>
-  html`${does === '' ? '' : html`<p class="does">${does}</p>`}<pre class="command" tabindex="0"><code>${text}</code></pre>`
+const renderCommand = ({ does, text, hints = [] }: Command): Html =>
+  html`${does === '' ? '' : html`<p class="does">${does}</p>`}<pre class="command" tabindex="0"><code>${text}</code></pre>
+  ${hints.map(hint => html`<p class="hint">${hint.map(renderSpan)}</p>`)}`
 
 function renderSpan({ text, style, href }: Span): Html {
   const inner =

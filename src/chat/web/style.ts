@@ -24,6 +24,7 @@ pre code { padding: 0; background: none; } pre > button { position: absolute; to
 blockquote { margin: .5rem 0; padding-left: .8rem; border-left: 3px solid var(--line); color: var(--dim); }
 table { border-collapse: collapse; width: 100%; margin: .6rem 0; } th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid var(--line); }
 .card form { display: flex; flex-wrap: wrap; gap: .4rem; margin-top: .9rem; align-items: center; } .label { color: var(--dim); font-size: .9rem; }
+.hint { margin: -.4rem 0 .8rem; padding-left: .8rem; border-left: 3px solid light-dark(#c77700, #e0a64a); font-size: .9rem; }
 .footer { color: var(--dim); font-size: .9rem; margin-top: 1rem; } a { color: var(--accent); }
 `
 
