@@ -22,6 +22,13 @@ describe('right manifests', () => {
     for (const document of documents)
       expect(checkManifest(JSON.stringify(parse(document))).findings).toEqual([])
   })
+
+  test('may hold a placeholder where base64 belongs', () => {
+    const secret = (value: string) =>
+      `apiVersion: v1\nkind: Secret\nmetadata:\n  name: web\ndata:\n  key: ${value}\n`
+    expect(checkManifest(secret('KEY_IN_BASE64')).findings).toEqual([])
+    expect(checkManifest(secret('key_in_base64')).findings).toHaveLength(1)
+  })
 })
 
 describe('planted mistakes in manifests', () => {

@@ -1,6 +1,7 @@
 /** Single values of a manifest: numbers, texts, switches, choices, quantities. */
 import { either, nearest } from '../finding.ts'
 import { quantity, quantityMeant } from '../formats.ts'
+import { placeholderIn } from '../open.ts'
 import type { Report } from './schema.ts'
 import type { Tree } from './tree.ts'
 
@@ -28,7 +29,7 @@ export function checkScalar(type: string, tree: Tree, path: string, report: Repo
   } else if (type === 'bytes') {
     if (is !== 'string')
       add(`must be text, but ${text} is ${is === 'boolean' ? 'a yes/no value' : 'a number'}`)
-    else if (!isBase64(String(value)))
+    else if (!isBase64(String(value)) && placeholderIn(String(value)) !== value)
       add(`must be base64${path.startsWith('data.') ? '; use stringData for plain text' : ''}`)
   } else if (type === 'int' && !whole) {
     const number = tree.quoted && /^-?\d+$/.test(String(value)) ? String(value) : undefined
