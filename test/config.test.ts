@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { formatConfigProblems, readConfig } from '../src/config.ts'
 
@@ -156,4 +157,22 @@ test.each([
 ])('Discord: %o is refused with the variable’s name', (more, variable) => {
   const { problems } = readConfig({ DISCORD_TOKEN: 't', ...more })
   expect(problems.map(problem => problem.variable)).toEqual([variable])
+})
+
+test('.env.example holds every variable that is read, and no other', () => {
+  const read = new Set<string>()
+  const record = (given: Record<string, string>) =>
+    readConfig(
+      new Proxy<Record<string, string | undefined>>(given, {
+        get: (_, variable) => {
+          read.add(String(variable))
+          return given[String(variable)]
+        },
+      }),
+    )
+  record({})
+  record({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1', DISCORD_TOKEN: 'x' })
+  record({ SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 'x', SLACK_SIGNING_SECRET: 'x' })
+  const example = readFileSync('.env.example', 'utf8').matchAll(/^#?([A-Z_]+)=/gm)
+  expect([...example].map(([, variable]) => variable).sort()).toEqual([...read].sort())
 })
