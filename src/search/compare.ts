@@ -1,56 +1,83 @@
-/** Which notes a question sets side by side: `X vs Y`, `difference between X and Y`, `X, Y or Z`. */
+/** Which notes a question sets side by side: `X vs Y`, `difference between X and Y`, `should I use X or Y`. */
 import type { Mention } from './names.ts'
 import type { Reading } from './reading.ts'
 import { FILLERS, type Word } from './words.ts'
 
-/** Words that make any two named things a comparison. */
+/** Words that set what is named before and after them side by side, wherever they stand in the question. */
 const COMPARING =
-  /^(vs|versus|differs?|differences?|diff|compar\w*|apart|distinguish\w*|distinction|distinct|separates?|against|better|prefer\w*|choos\w*|choice|pick|decide|instead|rather|unlike|similar\w*|opposed|relat\w*|alternative)$/
-/** Words that join two names, and those that by themselves set one against the other. */
-const JOINING = new Set(['and', 'or', 'vs', 'versus', 'against', 'from', 'than', 'with', 'over', 'nor'])
-const EITHER = new Set(['or', 'vs', 'versus'])
+  /^(vs|versus|differs?|differences?|diff|compar\w*|apart|distinguish\w*|distinction|distinct|separates?|unlike|similar\w*|opposed|relat(e|es|ed|ion|ionship))$/
+/** Words that ask for a choice; they compare what `or`, `over`, `than` or `instead of` joins. */
+const CHOOSING =
+  /^(better|prefer\w*|choos\w*|choice|pick|decide|should|shall|which|use|using|need|go|take|rather|best)$/
+/** Words that may stand between two names that are compared. */
+const JOINING = new Set('and or vs versus against from than with over nor to instead rather'.split(' '))
+const EITHER = new Set(['or', 'over', 'than', 'instead', 'rather'])
+const VERSUS = new Set(['vs', 'versus'])
+const ABOUT_US = new Set(['kubernetes', 'k8s', 'kube'])
 /** Words between two names that do not keep them from being compared: `a Pod and its Deployment`. */
 const GAP = 4
 const COMPARED_AT_MOST = 3
+/** Whoever compares says so in a sentence; longer texts, and those that hold a message, are pastes and stories. */
+const WORDS_AT_MOST = 40
+/** So short a question is nothing but the names and what joins them: `deployment or statefulset`. */
+const BARE = 5
 
 /** The two notes that a written comparison compares, by its number. */
 export type Sides = (note: number) => readonly number[] | undefined
 
 /** @returns numbers of the notes compared, in the order of the question; empty where nothing is compared */
-export function comparedIn({ words, mentions }: Reading, sides: Sides): number[] {
-  const comparing = words.some((word, at) => COMPARING.test(word.raw) || setsApart(words, at))
+export function comparedIn({ words, mentions, signs }: Reading, sides: Sides): number[] {
+  if (words.length > WORDS_AT_MOST || signs.some(({ sign }) => / .* /.test(sign))) return []
+  const joins = joinsOf(words)
   let best: number[] = []
   for (let first = 0; first < mentions.length; first++) {
-    const run = runFrom(first, mentions, words, comparing)
+    const run = runFrom(first, mentions, words, joins)
     const notes = [...new Set(run.flatMap(({ note }) => sides(note) ?? [note]))]
     if (notes.length > best.length) best = notes
   }
   return best.length >= 2 ? best.slice(0, COMPARED_AT_MOST) : []
 }
 
+/** Whether the words between two names join them to a comparison. */
+type Joins = (between: readonly string[]) => boolean
+
+function joinsOf(words: readonly Word[]): Joins {
+  const comparing = words.some((word, at) => COMPARING.test(word.raw) || setsApart(words, at))
+  const choosing = words.length <= BARE || words.some(word => CHOOSING.test(word.raw))
+  return between => {
+    if (between.some(word => VERSUS.has(word))) return true
+    if (comparing) return between.length === 0 || between.some(word => JOINING.has(word))
+    return choosing && between.some(word => EITHER.has(word))
+  }
+}
+
 function runFrom(
   first: number,
   mentions: readonly Mention[],
   words: readonly Word[],
-  comparing: boolean,
+  joins: Joins,
 ): Mention[] {
   const run = mentions.slice(first, first + 1)
   for (let next = first + 1; next < mentions.length; next++) {
     const [left, right] = [mentions[next - 1], mentions[next]]
     if (left === undefined || right === undefined) break
     const between = words.slice(left.to, right.from)
-    const joining = between.map(word => word.raw).filter(word => JOINING.has(word))
     const empty = between.every(word => JOINING.has(word.raw) || FILLERS.has(word.stem))
-    if (!empty || between.length > GAP) break
-    if (
-      !joining.some(word => EITHER.has(word)) &&
-      !(comparing && (joining.length > 0 || between.length === 0))
-    )
-      break
+    if (!empty || between.length > GAP || !joins(between.map(word => word.raw))) break
+    if (!endsName(words[right.to])) break
     run.push(right)
   }
   return run
 }
+
+/** `namespace vs cluster scoped` does not set a Cluster beside a Namespace: the name goes on. */
+const endsName = (next: Word | undefined): boolean =>
+  next === undefined ||
+  FILLERS.has(next.stem) ||
+  JOINING.has(next.raw) ||
+  ABOUT_US.has(next.raw) ||
+  COMPARING.test(next.raw) ||
+  CHOOSING.test(next.raw)
 
 /** `different from`, `how are they different`; but not `a different node`. */
 function setsApart(words: readonly Word[], at: number): boolean {

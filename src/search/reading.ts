@@ -4,6 +4,7 @@ import type { Index } from './index.ts'
 import { type Intent, intentsOf } from './intent.ts'
 import type { Mention, Names } from './names.ts'
 import type { SignHit, Signs } from './signs.ts'
+import { swaps } from './slips.ts'
 import type { Speller } from './spelling.ts'
 import { LONGEST_IDIOM, MEANINGS, SYNONYMS } from './synonyms.ts'
 import { FILLERS, stem, type Word, wordsIn } from './words.ts'
@@ -37,6 +38,8 @@ const SLOTS_AT_MOST = 40
 const WORDS_AT_MOST = 400
 const RESPELT_AT_MOST = 10
 const LONGEST_JOIN = 4
+/** How alike a short word is to itself with two letters changed round. */
+const SWAPPED = 0.7
 const SYNONYM = 0.45
 const IDIOM = 0.8
 /** Rarity to this power is what a word weighs; at 1 a rare noun would drown the verb that says what is wanted. */
@@ -74,12 +77,13 @@ function respell(words: readonly Word[], { index, speller }: ReadingParts): Read
     if (word.raw.length < 3 || /\d/.test(word.raw) || FILLERS.has(word.stem)) return kept
     if (index.terms.find(word.stem) !== undefined || isEnglish(word.raw)) return kept
     if (joinsAround(words, at).some(joined => index.terms.find(joined) !== undefined)) return kept
+    const swapped = swaps(word.raw).find(raw => index.terms.find(stem(raw)) !== undefined)
+    if (swapped !== undefined) return [{ raw: swapped, stem: stem(swapped), likeness: SWAPPED }]
     const pieces = split(word.raw, index)
     if (pieces.length > 0) return pieces.map(raw => ({ raw, stem: stem(raw), likeness: 0.9 }))
     const [nearest] = respelt++ < RESPELT_AT_MOST ? speller.nearest(word.raw) : []
     if (nearest === undefined) return kept
-    const raw = index.terms.spellingOf(nearest.term)
-    return [{ raw, stem: stem(raw), likeness: nearest.likeness }]
+    return [{ raw: nearest.word, stem: stem(nearest.word), likeness: nearest.likeness }]
   })
 }
 

@@ -67,3 +67,15 @@ function extraCost(letter: string, beside: string | undefined): number {
   if (letter === beside) return DOUBLED
   return /[aeiou]/.test(letter) ? VOWEL_LOST : 1
 }
+
+/** Words this short keep too few letter pairs to be found by them when two letters change places. */
+const SHORT = 5
+
+/** A short word with each two neighbouring letters changed round; nothing for longer ones. */
+export const swaps = (word: string): string[] =>
+  word.length > SHORT
+    ? []
+    : Array.from(
+        { length: word.length - 1 },
+        (_, at) => word.slice(0, at) + (word[at + 1] ?? '') + (word[at] ?? '') + word.slice(at + 2),
+      )

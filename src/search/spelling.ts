@@ -6,8 +6,8 @@ import Fuse from 'fuse.js'
 import type { Index } from './index.ts'
 import { slipDistance } from './slips.ts'
 
-/** `likeness` is 1 for the same word and falls with every slip. */
-export type Spelling = { term: number; likeness: number }
+/** A word of the notes; `likeness` is 1 for the same word and falls with every slip. */
+export type Spelling = { word: string; term: number; likeness: number }
 
 export type Speller = { nearest(word: string): Spelling[] }
 
@@ -17,8 +17,9 @@ const KEPT = 3
 const REMEMBERED = 1000
 
 export function createSpeller({ terms }: Index): Speller {
-  const pairs = indexPairs(terms.size, terms.spellingOf)
-  const shared = new Uint8Array(terms.size)
+  const { spellings } = terms
+  const pairs = indexPairs(spellings)
+  const shared = new Uint8Array(spellings.length)
   const remembered = new Map<string, Spelling[]>()
 
   return {
@@ -31,36 +32,38 @@ export function createSpeller({ terms }: Index): Speller {
     },
   }
 
-  /** The terms that share most letter pairs with the word. */
-  function candidatesFor(word: string): number[] {
+  /** The words that share most letter pairs with the one typed. */
+  function candidatesFor(typed: string): number[] {
     const touched: number[] = []
-    for (const pair of pairsIn(word))
+    for (const pair of pairsIn(typed))
       for (let at = pairs.starts[pair] ?? 0; at < (pairs.starts[pair + 1] ?? 0); at++) {
-        const term = pairs.terms[at] ?? 0
-        if (shared[term] === 0) touched.push(term)
-        shared[term] = (shared[term] ?? 0) + 1
+        const word = pairs.words[at] ?? 0
+        if (shared[word] === 0) touched.push(word)
+        shared[word] = (shared[word] ?? 0) + 1
       }
     const likely = touched
-      .map(term => ({
-        term,
-        likeness: (2 * (shared[term] ?? 0)) / (terms.spellingOf(term).length + word.length + 2),
-      }))
-      .filter(
-        ({ term, likeness }) => likeness > 0.25 && Math.abs(terms.spellingOf(term).length - word.length) <= 3,
-      )
-    for (const term of touched) shared[term] = 0
+      .map(word => {
+        const { length } = spellings[word] ?? ''
+        return { word, length, likeness: (2 * (shared[word] ?? 0)) / (length + typed.length + 2) }
+      })
+      .filter(({ length, likeness }) => likeness > 0.25 && Math.abs(length - typed.length) <= 3)
+    for (const word of touched) shared[word] = 0
     return likely
       .sort((a, b) => b.likeness - a.likeness)
       .slice(0, CANDIDATES)
-      .map(({ term }) => term)
+      .map(({ word }) => word)
   }
 
-  function rank(word: string, candidates: number[]): Spelling[] {
-    const items = candidates.map(term => ({ term, word: terms.spellingOf(term) }))
+  function rank(typed: string, candidates: number[]): Spelling[] {
+    const items = candidates.map(number => ({ number, word: spellings[number] ?? '' }))
     const fuse = new Fuse(items, { keys: ['word'], threshold: 0.6, distance: 30, ignoreFieldNorm: true })
     return fuse
-      .search(word.slice(0, 32), { limit: RANKED })
-      .map(({ item }) => ({ term: item.term, likeness: 1 - slipDistance(word, item.word) / allowed(word) }))
+      .search(typed.slice(0, 32), { limit: RANKED })
+      .map(({ item: { number, word } }) => ({
+        word,
+        term: terms.termOf(number),
+        likeness: 1 - slipDistance(typed, word) / allowed(typed),
+      }))
       .filter(({ likeness }) => likeness > 0)
       .sort((a, b) => b.likeness - a.likeness)
       .slice(0, KEPT)
@@ -71,33 +74,32 @@ export function createSpeller({ terms }: Index): Speller {
 const allowed = (word: string): number =>
   word.length <= 3 ? 1.1 : word.length <= 5 ? 1.9 : word.length <= 8 ? 2.7 : 3.6
 
-/** Terms that hold the pair p are those from `starts[p]` to before `starts[p + 1]`. */
-type Pairs = { starts: Uint32Array; terms: Uint32Array }
+/** Words that hold the pair p are those from `starts[p]` to before `starts[p + 1]`. */
+type Pairs = { starts: Uint32Array; words: Uint32Array }
 
 /** 26 letters and the edge of a word. */
 const LETTERS = 27
 
-function indexPairs(size: number, spellingOf: (term: number) => string): Pairs {
+function indexPairs(spellings: readonly string[]): Pairs {
   const starts = new Uint32Array(LETTERS * LETTERS + 1)
-  const each = (visit: (pair: number, term: number) => void): void => {
-    for (let term = 0; term < size; term++) {
-      const word = spellingOf(term)
-      if (word.length > 2 && /^[a-z]+$/.test(word)) for (const pair of pairsIn(word)) visit(pair, term)
-    }
-  }
+  const each = (visit: (pair: number, word: number) => void): void =>
+    spellings.forEach((spelling, word) => {
+      if (spelling.length > 2 && /^[a-z]+$/.test(spelling))
+        for (const pair of pairsIn(spelling)) visit(pair, word)
+    })
   each(pair => {
     starts[pair + 1] = (starts[pair + 1] ?? 0) + 1
   })
   for (let pair = 0; pair < LETTERS * LETTERS; pair++)
     starts[pair + 1] = (starts[pair + 1] ?? 0) + (starts[pair] ?? 0)
-  const terms = new Uint32Array(starts[LETTERS * LETTERS] ?? 0)
+  const words = new Uint32Array(starts[LETTERS * LETTERS] ?? 0)
   const next = starts.slice()
-  each((pair, term) => {
+  each((pair, word) => {
     const at = next[pair] ?? 0
-    terms[at] = term
+    words[at] = word
     next[pair] = at + 1
   })
-  return { starts, terms }
+  return { starts, words }
 }
 
 /** Pairs of letters with the word's edges: `^p`, `po`, `od`, `d$`. A slip changes two or three of them, wherever it is. */

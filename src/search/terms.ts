@@ -6,8 +6,9 @@ export type Terms = {
   /** Number of a stem; undefined where no note holds it. */
   find(stem: string): number | undefined
   stemOf(term: number): string
-  /** A whole word for a term, as a note spells it. */
-  spellingOf(term: number): string
+  /** Whole words as notes spell them, each with the number of its term: `replica` and `replicas` are two of one. */
+  readonly spellings: readonly string[]
+  termOf(spelling: number): number
 }
 
 export type TermsBuilder = {
@@ -19,7 +20,6 @@ export type TermsBuilder = {
 export function buildTerms(): TermsBuilder {
   const numbers = new Map<string, number>()
   const stems: string[] = []
-  const spellings: string[] = []
   /** Finding a stem costs more than all the rest, and most words come again and again. */
   const seen = new Map<string, number>()
   const FILLER = -1
@@ -29,7 +29,6 @@ export function buildTerms(): TermsBuilder {
     const known = numbers.get(stemmed)
     if (known !== undefined) return known
     numbers.set(stemmed, stems.length)
-    spellings.push(raw)
     return stems.push(stemmed) - 1
   }
   return {
@@ -41,11 +40,17 @@ export function buildTerms(): TermsBuilder {
       }
       return number === FILLER ? undefined : number
     },
-    done: () => ({
-      size: stems.length,
-      find: stemmed => numbers.get(stemmed),
-      stemOf: term => stems[term] ?? '',
-      spellingOf: term => spellings[term] ?? '',
-    }),
+    done() {
+      const spelt = [...seen].filter(([, number]) => number !== FILLER)
+      const spellings = spelt.map(([raw]) => raw)
+      const termOf = Uint32Array.from(spelt, ([, number]) => number)
+      return {
+        size: stems.length,
+        find: stemmed => numbers.get(stemmed),
+        stemOf: term => stems[term] ?? '',
+        spellings,
+        termOf: spelling => termOf[spelling] ?? 0,
+      }
+    },
   }
 }
