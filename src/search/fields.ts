@@ -24,7 +24,9 @@ export function fieldsOf(note: Note): FieldTexts {
   }
 }
 
-export const namesOf = (note: Note): string[] => [note.title, note.id, ...note.aliases]
+/** A lone flag such as `--replicas` names its note only as it is typed, not as the word `replicas`. */
+export const namesOf = (note: Note): string[] =>
+  [note.title, note.id, ...note.aliases].filter(name => !/^-+\w+$/.test(name))
 
 export function shapeOf(note: Note): Shape {
   if (note.compares !== undefined) return 'comparison'

@@ -18,7 +18,7 @@ import { createSpeller } from './spelling.ts'
 import { createSuggest, type Suggestion } from './suggest.ts'
 import { type Background, createTopicality } from './topicality.ts'
 import { CERTAINTY, RANKING, THRESHOLDS } from './weights.ts'
-import { FILLERS, stem, type Word, wordsIn } from './words.ts'
+import { ASKING, stem, type Word, wordsIn } from './words.ts'
 
 /** `confidence` is between 0 and 1. */
 export type Match = { note: Note; confidence: number }
@@ -96,7 +96,7 @@ export function createSearch(
   /** The name that is left of a question when all words of asking are taken away: `what is a NodePort?` */
   const spelt = (words: readonly Word[]): Note | undefined => {
     if (words.length > LONGEST_NAMING) return undefined
-    const telling = words.filter(word => !FILLERS.has(word.stem))
+    const telling = words.filter(word => !ASKING.has(word.stem))
     const named =
       names.exact(words) ??
       names.exact(telling) ??

@@ -90,17 +90,22 @@ function inflection(word: string): string {
 const undouble = (word: string): string =>
   /([bdfgklmnprt])\1$/.test(word) && word.length > 3 ? word.slice(0, -1) : word
 
-/** Words that say that something is asked, and kindly, but not what about. */
-export const FILLERS = new Set(
-  `a about actually all also am an and any anybody anyone are as ask at be because been being but by can cannot could
-  did do does doing done dont don else etc even ever every explain explanation for from get gets getting give go goes going gonna got guys
-  had has have having hello help her here hey hi him his how i id if im in into is isnt it its ive just kind kindly know let like
-  ll lot made make makes many may maybe me mean meaning means might mine more most much must my myself need needs no
-  of ok okay on one ones only or our ours out please pls plz possible question quick re really s said same say says see seem
-  seems shall she should show so some somebody someone something sorry still such sure t tell than thank thanks that thats the
-  their them then there theres these they thing things this those to too trying try tried u up ur us use used uses using ve very via
-  want wants was way we well were what whats when whenever where which while who whom whose why will wish with without
-  wondering would y yes yet you your yours`
-    .split(/\s+/)
-    .map(stem),
+const stems = (words: string): string[] => words.split(/\s+/).map(stem)
+
+/** Words that only say that something is asked, and kindly: without them a name is left, or nothing. */
+export const ASKING = new Set(
+  stems(`a about actually am an and any anybody anyone are as ask be been being but can could did do does doing done dont don
+  else etc ever explain explanation exactly for from guys had has have having hello help her here hey hi him his how i id if im in
+  into is isnt it its ive just kind kindly know let like ll lot may maybe me mean meaning means might mine much must my myself
+  of ok okay on only or our ours please pls plz possible question quick re really s said say says seem seems shall she should
+  so some somebody someone something sorry still such sure t tell than thank thanks that thats the their them then there theres
+  these they thing things this those to too u up ur us ve very via was we well were what whats when whenever where which while
+  who whom whose why will wish wondering would y yes yet you your yours`),
 )
+
+/** Words that carry no meaning for the search: those of asking, and verbs and pronouns that go with anything. */
+export const FILLERS = new Set([
+  ...ASKING,
+  ...stems(`also at because by cannot even give go goes going gonna many more most need needs one ones quick same try
+  tried trying use used uses using want wants way with`),
+])
