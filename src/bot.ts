@@ -133,7 +133,7 @@ function questionIn({ via, text }: Heard): Question {
 
 /** What waited behind a short line; a question whose time is over stays as it is and is answered as expired. */
 function recalled(question: Question, stash: Stash): Question {
-  if (question.kind === 'more' || question.kind === 'share')
+  if (question.kind === 'more' || question.kind === 'share' || question.kind === 'fill')
     return { ...question, of: recalled(question.of, stash) }
   return question.kind === 'recall' ? (stash.recall(question.id) ?? question) : question
 }

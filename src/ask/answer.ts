@@ -83,6 +83,7 @@ export function answer(question: Question, sources: Sources): Answer {
     case 'delete':
       return { kind: 'not-yours' }
     case 'recall':
+    case 'fill':
       return { kind: 'expired' }
     // Deeds are done before anything is answered; here one only comes inside of a "more" that nobody offers.
     case 'vote':

@@ -42,6 +42,8 @@ export type Question =
   | { kind: 'share'; of: Question }
   /** Take a public answer away; `asker` is the id of who asked for it. */
   | { kind: 'delete'; asker: string }
+  /** A form that `of` showed, filled in; values by the names of its fields. */
+  | { kind: 'fill'; of: Question; values: Record<string, string> }
   /** A question too long for a button; it waits in memory under this id. */
   | { kind: 'recall'; id: string }
 
@@ -67,6 +69,8 @@ export function formatQuestion(question: Question): string {
       return `more ${question.from} ${formatQuestion(question.of)}`
     case 'share':
       return `share ${formatQuestion(question.of)}`
+    case 'fill':
+      return `fill ${new URLSearchParams(question.values)} ${formatQuestion(question.of)}`
     case 'delete':
       return `delete ${question.asker}`
     case 'recall':
@@ -123,6 +127,15 @@ const FORMS: Form[] = [
   {
     pattern: /^more (\d{1,4}) (?!more |share )(\S[\s\S]*)$/,
     read: ([, from, line = '']) => ({ kind: 'more', from: Number(from), of: parseButton(line) }),
+    typed: false,
+  },
+  {
+    pattern: /^fill (\S*) (?!fill |more |share )(\S[\s\S]*)$/,
+    read: ([, values = '', line = '']) => ({
+      kind: 'fill',
+      of: parseButton(line),
+      values: Object.fromEntries(new URLSearchParams(values)),
+    }),
     typed: false,
   },
   { pattern: /^recall ([a-z0-9]+)$/, read: ([, id = '']) => ({ kind: 'recall', id }), typed: false },

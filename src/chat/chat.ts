@@ -1,5 +1,6 @@
 /** What every platform shares: how it tells the bot what it heard, and what it gets back to show. */
 import type { Card } from '../cards/card.ts'
+import type { Form } from '../cards/form.ts'
 import type { NoteId } from '../notes/note.ts'
 import type { Suggestion } from '../search/suggest.ts'
 
@@ -35,6 +36,8 @@ export type About = { kind: string; notes: NoteId[]; confidence: number }
 
 export type Reply =
   | { kind: 'card'; card: Card; about: About; audience: Audience }
+  /** Something to fill in; `card` stands for it where no form can be opened. */
+  | { kind: 'form'; form: Form; card: Card; about: About; audience: Audience }
   /** Take away the answer under which the pressed button stands. */
   | { kind: 'remove' }
   /** This event was answered before, or nobody asked the bot and it is not certain. */

@@ -4,6 +4,7 @@ import dotenv from 'dotenv'
 import { createBot, knowledgeOf } from '../bot.ts'
 import type { Heard } from '../chat/chat.ts'
 import { createStash } from '../chat/stash.ts'
+import { fillIn } from '../chat/terminal/form.ts'
 import { jsonAnswer, readLine } from '../chat/terminal/lines.ts'
 import { renderTerminal } from '../chat/terminal/render.ts'
 import { formatConfigProblems, readConfig } from '../config.ts'
@@ -46,19 +47,21 @@ const bot = createBot({
 })
 
 let asked = 0
+const lines = linesOf(process.stdin)
 if (positionals.length > 0) await tell(positionals.join(' '))
 else
-  for await (const line of linesOf(process.stdin)) {
-    const question = readLine(line)
+  for (let next = await lines.next(); !next.done; next = await lines.next()) {
+    const question = readLine(next.value)
     if (question !== undefined) await tell(question)
   }
+process.stdin.destroy()
 
-async function tell(question: string): Promise<void> {
+async function tell(question: string, via: Heard['via'] = 'typed'): Promise<void> {
   asked++
   const channel = values.thread ? 'one' : String(asked)
   const heard: Heard = {
     text: question,
-    via: 'typed',
+    via,
     user: 'local',
     place: { platform: 'terminal', workspace: 'local', channel },
     events: [],
@@ -68,13 +71,21 @@ async function tell(question: string): Promise<void> {
   const started = performance.now()
   const reply = await bot.respond(heard)
   const ms = performance.now() - started
-  if (reply.kind !== 'card') return
+  if (reply.kind !== 'card' && reply.kind !== 'form') return
+  if (reply.kind === 'form' && !values.json && process.stdin.isTTY)
+    return tell(await fillIn(reply.form, prompt), 'button')
   const colour = process.stdout.isTTY && !process.env.NO_COLOR
   process.stdout.write(
     values.json
       ? `${JSON.stringify(jsonAnswer(question, reply, ms))}\n`
       : `${renderTerminal(reply.card, colour)}\n`,
   )
+}
+
+async function prompt(words: string): Promise<string> {
+  process.stdout.write(words)
+  const { value, done } = await lines.next()
+  return done ? stop('', 130) : value
 }
 
 /** Lines end at a line feed and nowhere else; `readline` would also cut pastes at U+2028. */

@@ -6,7 +6,9 @@ const id = fc.stringMatching(/^[a-z0-9]+(-[a-z0-9]+)*$/)
 const words = fc.string({ minLength: 1, maxLength: 200 }).filter(text => /^\S/.test(text))
 
 /** One arbitrary for each kind; a kind without one does not compile. */
-const simple: { [K in Exclude<Question['kind'], 'more' | 'share'>]: fc.Arbitrary<Question & { kind: K }> } = {
+const simple: {
+  [K in Exclude<Question['kind'], 'more' | 'share' | 'fill'>]: fc.Arbitrary<Question & { kind: K }>
+} = {
   ask: fc.record({ kind: fc.constant('ask'), text: words }),
   show: fc.record({ kind: fc.constant('show'), note: id }),
   compare: fc.record({ kind: fc.constant('compare'), notes: fc.array(id, { minLength: 2, maxLength: 3 }) }),
@@ -31,10 +33,15 @@ const simple: { [K in Exclude<Question['kind'], 'more' | 'share'>]: fc.Arbitrary
 const plain: fc.Arbitrary<Question> = fc.oneof(...Object.values(simple))
 const more = fc.record({ kind: fc.constant('more' as const), from: fc.nat(9999), of: plain })
 const share = fc.record({ kind: fc.constant('share' as const), of: fc.oneof(plain, more) })
+const fill = fc.record({
+  kind: fc.constant('fill' as const),
+  of: plain,
+  values: fc.dictionary(id, fc.string({ unit: 'binary' }), { noNullPrototype: true }),
+})
 
 test('a button gives back the question that was put into it, whatever its kind', () => {
   fc.assert(
-    fc.property(fc.oneof(plain, more, share), question => {
+    fc.property(fc.oneof(plain, more, share, fill), question => {
       expect(parseButton(formatQuestion(question))).toEqual(question)
     }),
     { numRuns: 500 },
@@ -70,6 +77,7 @@ describe('a typed line', () => {
     'share show nodeport',
     'more 3 show nodeport',
     'recall 0123456789abcdef01234567',
+    'fill a=b help',
     'vote 01a206ff-1a2f-77c8-9e91-814bca6c6b50 up',
     'reason 01a206ff-1a2f-77c8-9e91-814bca6c6b50 wrong',
     'privacy of secrets',

@@ -36,6 +36,8 @@ export type Options = Partial<
   Pick<DiscordParts, 'token' | 'guildId' | 'private' | 'forums' | 'shards' | 'now' | 'pause'>
 > & {
   bot?: Partial<Bot>
+  /** Stands between Discord and the bot. */
+  through?: (bot: Bot) => Bot
   notes?: Library
   claims?: Claims
   limits?: Limits
@@ -73,7 +75,7 @@ export async function run(options: Options = {}): Promise<Running> {
       store: { ...noStore, ...options.store },
     }),
   )
-  const bot: Bot = { ...made, ...options.bot }
+  const bot: Bot = { ...(options.through?.(made) ?? made), ...options.bot }
   const { guildId, shards, now, pause = hurried } = options
   const chat = createDiscord({
     token: options.token ?? discord.world.token,

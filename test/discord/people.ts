@@ -3,6 +3,7 @@ import { PermissionFlagsBits as P } from 'discord.js'
 import { vi } from 'vitest'
 import type { LocalDiscord } from './local-discord.ts'
 import { EPHEMERAL } from './message-rules.ts'
+import type { Modal } from './modal-rules.ts'
 import { type Control, type Seen, see } from './see.ts'
 import { interactionJson, type Json, messageJson } from './wire.ts'
 import {
@@ -163,6 +164,27 @@ export function person(discord: LocalDiscord, name: string) {
     },
     pressesLine: (on: Shown, line: string) =>
       press(on.message, { label: '', line, customId: line, menu: false }),
+    /** The form that an interaction was answered with. */
+    form: (interaction: Interaction): Promise<Modal> =>
+      vi.waitUntil(() => interaction.modal, { timeout: 5000, interval: 2 }),
+    /** Fills in a form by the labels of its fields, and sends it. */
+    fills(opened: Interaction, filled: Record<string, string>): Interaction {
+      const { modal } = opened
+      if (modal === undefined) throw new Error('no form was shown')
+      const components = modal.components.map(part => {
+        if (part.type === 10) return { type: 10, id: 1 }
+        const { component } = part
+        const { type, custom_id } = component
+        const typed = filled[part.label]
+        if (component.type === 4)
+          return { type: 18, id: 1, component: { type, custom_id, value: typed ?? component.value ?? '' } }
+        const chosen = component.options.filter(option =>
+          typed === undefined ? option.default : option.label === typed,
+        )
+        return { type: 18, id: 1, component: { type, custom_id, values: chosen.map(({ value }) => value) } }
+      })
+      return interact(channelOf(world, opened.channelId), 5, { custom_id: modal.custom_id, components })
+    },
     /** The bot's messages there, once there are `count` of them. */
     sees: (channel: Channel, count = 1): Promise<Shown[]> =>
       vi.waitUntil(

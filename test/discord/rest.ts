@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { CommandList } from './command-rules.ts'
 import type { Gateway } from './gateway.ts'
 import { EPHEMERAL, MessageSchema, objections, V2 } from './message-rules.ts'
+import { ModalSchema } from './modal-rules.ts'
 import { pingsOf } from './pings.ts'
 import { type Json, messageJson } from './wire.ts'
 import {
@@ -105,11 +106,23 @@ export function createRest(
     const { type, data } = Callback.parse(await json(context))
     if (interaction.acknowledged !== undefined) throw refusal(400, 40060)
     if (world.now() - interaction.at > THREE_SECONDS) throw refusal(404, 10062)
+    const pressed = interaction.type === 3 || (interaction.type === 5 && interaction.pressed !== undefined)
     const fits =
-      interaction.type === 4 ? type === 8 : type === 4 || type === 5 || (interaction.type === 3 && type === 6)
+      interaction.type === 4
+        ? type === 8
+        : type === 4 ||
+          type === 5 ||
+          (pressed && (type === 6 || type === 7)) ||
+          (interaction.type !== 5 && type === 9)
     if (!fits) throw invalid({ type: { _errors: [{ code: 'BASE_TYPE_CHOICES' }] } })
     if (type === 4) interaction.original = post(interaction, data).id
     if (type === 5) interaction.hidden = ((data?.flags ?? 0) & EPHEMERAL) !== 0
+    if (type === 9) {
+      const { flags: _, ...sent } = data ?? {}
+      const modal = ModalSchema.safeParse(sent)
+      if (!modal.success) throw invalid(modal.error.issues)
+      interaction.modal = modal.data
+    }
     if (type === 8) interaction.choices = Choices.parse(data).choices
     interaction.acknowledged = type
     return context.body(null, 204)

@@ -1,6 +1,7 @@
 /** What a local Discord knows: servers, channels, people, messages, interactions and commands. */
 import { PermissionFlagsBits as P } from 'discord.js'
 import type { Component } from './message-rules.ts'
+import type { Modal } from './modal-rules.ts'
 
 export type User = { id: string; username: string; bot: boolean }
 
@@ -57,7 +58,7 @@ export type Interaction = {
   at: number
   userId: string
   channelId: string
-  /** 2 command, 3 component, 4 autocomplete. */
+  /** 2 command, 3 component, 4 autocomplete, 5 a form that was sent. */
   type: number
   acknowledged?: number
   /** What a deferral said about who will see the answer. */
@@ -65,6 +66,10 @@ export type Interaction = {
   /** The message that @original means. */
   original?: string
   choices?: { name: string; value: string }[]
+  /** The form that it was answered with. */
+  modal?: Modal
+  /** For a form that was sent: the message whose button opened it. */
+  pressed?: string
   followUps: number
 }
 

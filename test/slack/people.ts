@@ -1,6 +1,6 @@
 /** People at a local Slack: what they do reaches the app as Slack would send it, and what they see is what is there. */
 import { z } from 'zod'
-import { OptionsSchema } from './block-kit.ts'
+import { type Block, OptionsSchema } from './block-kit.ts'
 import type { Acknowledged, Retry } from './deliveries.ts'
 import type { LocalSlack } from './local-slack.ts'
 import { type Control, see } from './see.ts'
@@ -21,6 +21,8 @@ export type Person = {
   /** What the search box of a view suggests. */
   suggestions(view: View, typed: string): Promise<{ label: string; value: string }[]>
   pick(view: View, suggestion: { label: string; value: string }): Promise<Acknowledged>
+  /** Fills in the inputs of an open modal by their labels and sends it; it closes unless the app objects. */
+  submit(view: View, filled: Record<string, string>): Promise<Acknowledged>
   openHome(): Promise<Acknowledged>
   /** Messages of the channel that this person can see, oldest first; all of them or those of one thread. */
   sees(channel: string, thread?: string): SeenMessage[]
@@ -56,6 +58,20 @@ export const eventOf = (
 const seen = (message: Message): SeenMessage => {
   const { text: shown, ...rest } = see(message.blocks)
   return { ...message, ...rest, shown }
+}
+
+/** What an input holds when its view is sent. */
+function inputState({ element, label }: Block & { type: 'input' }, filled: Record<string, string>): object {
+  const typed = filled[label.text]
+  if (element.type === 'static_select') {
+    const named = element.options.find(({ text }) => text.text === typed)
+    return {
+      type: element.type,
+      selected_option: (typed === undefined ? element.initial_option : named) ?? null,
+    }
+  }
+  const initial = element.type === 'plain_text_input' ? element.initial_value : undefined
+  return { type: element.type, value: (typed ?? initial ?? '') || null }
 }
 
 export function person(slack: LocalSlack, id: string, team = TEAM): Person {
@@ -202,6 +218,25 @@ export function person(slack: LocalSlack, id: string, team = TEAM): Person {
     },
     pick: (view, { label, value }) =>
       act(view, { type: 'external_select', action_id: 'search', block: 0, label, line: value }, value, ''),
+    async submit(view, filled) {
+      const values = Object.fromEntries(
+        view.blocks.flatMap(block =>
+          block.type === 'input'
+            ? [[block.block_id ?? '', { [block.element.action_id]: inputState(block, filled) }] as const]
+            : [],
+        ),
+      )
+      const acknowledged = await slack.deliver('interactive', {
+        type: 'view_submission',
+        ...about,
+        trigger_id: trigger(),
+        view: { ...view, team_id: team, app_installed_team_id: team, state: { values } },
+        response_urls: [],
+      })
+      const objected = z.object({ response_action: z.string() }).safeParse(acknowledged.payload).success
+      if (acknowledged.ok && !objected) world.views.delete(view.id)
+      return acknowledged
+    },
     openHome: () =>
       slack.deliver(
         'events_api',

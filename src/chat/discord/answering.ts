@@ -3,12 +3,15 @@
  * Discord forgets an interaction that nobody acknowledged within three seconds, and takes one acknowledgement.
  */
 import {
+  type APIModalInteractionResponseCallbackData,
   type ChatInputCommandInteraction,
   type MessageComponentInteraction,
   type MessageContextMenuCommandInteraction,
   MessageFlags,
+  type ModalSubmitInteraction,
 } from 'discord.js'
 import type { Card } from '../../cards/card.ts'
+import type { Form } from '../../cards/form.ts'
 import { noticeCard } from '../../cards/notices.ts'
 import type { Log, Reply } from '../chat.ts'
 import { type Pause, steadily, within } from './clock.ts'
@@ -16,10 +19,11 @@ import type { DiscordMessage } from './render.ts'
 import { described, troubleOf } from './trouble.ts'
 
 export type CommandInteraction = ChatInputCommandInteraction | MessageContextMenuCommandInteraction
-type Interaction = CommandInteraction | MessageComponentInteraction
+type Interaction = CommandInteraction | MessageComponentInteraction | ModalSubmitInteraction
 
 export type AnsweringParts = {
   draw: (card: Card) => DiscordMessage
+  drawForm: (form: Form) => APIModalInteractionResponseCallbackData
   log: Log
   onTrouble: (call: string, code: string) => void
   pause: Pause
@@ -63,6 +67,7 @@ export async function answerInteraction(
   async function deliver(reply: Reply): Promise<void> {
     if (reply.kind === 'silence') return
     if (reply.kind === 'remove') return way.remove()
+    if (reply.kind === 'form' && (await open(reply.form))) return
     try {
       const message = draw(reply.card)
       const shared = hidden && reply.audience === 'channel'
@@ -72,6 +77,14 @@ export async function answerInteraction(
       log.error(described(error), 'discord: Discord refuses our message')
       await way.show(draw(noticeCard('trouble')), hidden)
     }
+  }
+
+  /** A form must be the first answer, and is none to another form. */
+  async function open(form: Form): Promise<boolean> {
+    if (interaction.isModalSubmit() || interaction.deferred) return false
+    const modal = parts.drawForm(form)
+    await acknowledge(() => interaction.showModal(modal), pause)
+    return true
   }
 }
 
@@ -99,7 +112,11 @@ const addressed = (message: DiscordMessage, only: boolean) => ({
 })
 
 /** @param hidden what a deferral says about who will see the answer; it cannot be changed later */
-function command(interaction: CommandInteraction, hidden: boolean, pause: Pause): Way {
+function command(
+  interaction: CommandInteraction | ModalSubmitInteraction,
+  hidden: boolean,
+  pause: Pause,
+): Way {
   async function show(message: DiscordMessage, only: boolean): Promise<void> {
     const reply = addressed(message, only)
     if (!interaction.deferred) {

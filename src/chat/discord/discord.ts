@@ -3,6 +3,7 @@ import { type Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayCloseC
 import type { Bot, Chat, Log } from '../chat.ts'
 import type { Stash } from '../stash.ts'
 import { type Pause, steadily, pause as wait, within } from './clock.ts'
+import { renderModal } from './forms.ts'
 import { createGateway, type Gateway, type Shards } from './gateway.ts'
 import { listen } from './listen.ts'
 import { inviteLink, missingIn } from './permissions.ts'
@@ -55,6 +56,7 @@ export function createDiscord(parts: DiscordParts): Chat {
     ...parts,
     bot,
     draw: card => renderDiscord(card, stash.lineFor),
+    drawForm: form => renderModal(form, stash.lineFor),
     onTrouble,
     download,
     pause,

@@ -1,16 +1,20 @@
 /** Everything that Discord may tell the bot, and what is done about it. */
 import {
+  type APIModalInteractionResponseCallbackData,
   type AutocompleteInteraction,
   type Client,
   Events,
   type Interaction,
   type MessageComponentInteraction,
+  type ModalSubmitInteraction,
 } from 'discord.js'
 import type { Card } from '../../cards/card.ts'
+import type { Form } from '../../cards/form.ts'
 import type { Bot, Log } from '../chat.ts'
 import { answerInteraction } from './answering.ts'
 import type { Pause } from './clock.ts'
 import { type Choice, type Command, createCommands } from './commands.ts'
+import { readModal } from './forms.ts'
 import { createOnThread } from './forums.ts'
 import { createOnMessage } from './messages.ts'
 import { alone, toldByInteraction } from './place.ts'
@@ -23,6 +27,7 @@ import { described } from './trouble.ts'
 export type ListenParts = {
   bot: Bot
   draw: (card: Card) => DiscordMessage
+  drawForm: (form: Form) => APIModalInteractionResponseCallbackData
   log: Log
   onTrouble: (call: string, code: string) => void
   private: boolean
@@ -64,6 +69,8 @@ export function listen(parts: ListenParts): Listening {
     } else if (interaction.isMessageComponent()) {
       const hidden = !alone(interaction)
       await answerInteraction(interaction, press(interaction), hidden, parts)
+    } else if (interaction.isModalSubmit()) {
+      await answerInteraction(interaction, submit(interaction), !alone(interaction), parts)
     } else if (interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand()) {
       const command = commandOf(interaction)
       if (command === undefined) return
@@ -94,6 +101,14 @@ export function listen(parts: ListenParts): Listening {
       audience: alone(interaction) ? 'alone' : 'asker',
     })
   }
+
+  const submit = (interaction: ModalSubmitInteraction) =>
+    bot.respond({
+      ...toldByInteraction(interaction),
+      text: readModal(interaction),
+      via: 'button',
+      audience: alone(interaction) ? 'alone' : 'asker',
+    })
 
   return {
     commands,

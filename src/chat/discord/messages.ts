@@ -40,7 +40,7 @@ export function createOnMessage({ bot, posting, download, log }: MessageParts): 
         audience: heard.audience,
       }
     })
-    if (reply.kind !== 'card') return
+    if (reply.kind !== 'card' && reply.kind !== 'form') return
     const card = heard.via === 'button' ? reply.card : withNotices(reply.card, read.notices)
     const post = { event: message.id, card, to: message }
     if (reply.audience === 'asker') return posting.whisper(post)

@@ -1,7 +1,9 @@
 /** Takes a reply to the people it is for, by whatever way Slack leaves open. */
 import type { Card } from '../../cards/card.ts'
+import type { Form } from '../../cards/form.ts'
 import { noticeCard, withNotices } from '../../cards/notices.ts'
-import type { Reply } from '../chat.ts'
+import type { Audience, Reply } from '../chat.ts'
+import { renderForm } from './form.ts'
 import { type LineFor, type Message, renderCard } from './render.ts'
 import type { Sender, Sent, Workspace } from './send.ts'
 import { renderHome, renderModal } from './views.ts'
@@ -45,16 +47,29 @@ export function createDeliver(sender: Sender, lineFor: LineFor): Deliver {
       case 'remove':
         await takeAway(spot)
         return
+      case 'form':
+        if (!(await open(spot, given.form))) await showCard(privately(spot, given.audience), given.card)
+        return
       case 'card': {
         if (given.audience === 'channel' && spot.kind !== 'public') await shareCard(spot, given.card)
-        else if (given.audience === 'asker' && spot.kind === 'public')
-          await showCard({ ...spot, kind: 'private' }, given.card)
-        else await showCard(spot, given.card)
+        else await showCard(privately(spot, given.audience), given.card)
         return
       }
       default:
         given satisfies never
     }
+  }
+
+  /** A form needs a trigger, which comes with commands and clicks only. */
+  async function open(spot: Spot, form: Form): Promise<boolean> {
+    const { workspace, user, trigger: trigger_id, view: view_id } = spot
+    if (trigger_id === undefined) return false
+    const view = renderForm(form, spot, lineFor)
+    const { ok } =
+      view_id === undefined
+        ? await sender.call(workspace, 'views.open', user, { trigger_id, view })
+        : await sender.call(workspace, 'views.update', view_id, { view_id, view })
+    return ok
   }
 
   function showCard(spot: Spot, card: Card): Promise<Sent> {
@@ -142,6 +157,9 @@ export function createDeliver(sender: Sender, lineFor: LineFor): Deliver {
       sender.call(workspace, 'views.publish', user, { user_id: user, view: renderHome(draw(card)) }),
   }
 }
+
+const privately = (spot: Spot, audience: Audience): Spot =>
+  audience === 'asker' && spot.kind === 'public' ? { ...spot, kind: 'private' } : spot
 
 /** Tries one way after another, until one works or may have worked. */
 async function firstWay(ways: ((() => Promise<Sent>) | undefined)[]): Promise<Sent> {

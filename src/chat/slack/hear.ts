@@ -4,6 +4,7 @@ import { shareLine } from '../../cards/search.ts'
 import type { Heard, Place } from '../chat.ts'
 import { saying } from '../files.ts'
 import type { Spot } from './deliver.ts'
+import { readForm } from './form.ts'
 import type { Workspace } from './send.ts'
 import { plainWords } from './text.ts'
 import { readOrigin } from './views.ts'
@@ -207,6 +208,31 @@ function inView({ user, view, trigger_id: trigger }: Pressed, workspace: Workspa
       trigger,
       ...(view?.type === 'modal' && { view: view.id }),
       ...(channel !== undefined && { channel }),
+      ...(thread !== undefined && { thread }),
+      ...(responseUrl !== undefined && { responseUrl }),
+    },
+  }
+}
+
+/** A form that was sent. The answer goes where it was opened from; from the Home tab that is a direct message. */
+export function hearForm(body: unknown, workspace: Workspace): Hearing | undefined {
+  const sent = readForm(body)
+  if (sent === undefined) return undefined
+  const { user, origin, line } = sent
+  const { channel, thread, responseUrl } = origin
+  const alone = channel === undefined || channel.startsWith('D')
+  return {
+    heard: {
+      ...asked(user, place(workspace, channel ?? 'home', thread)),
+      text: line,
+      via: 'button',
+      audience: alone ? 'alone' : 'asker',
+    },
+    spot: {
+      workspace,
+      user,
+      kind: alone ? 'public' : 'private',
+      channel: channel ?? user,
       ...(thread !== undefined && { thread }),
       ...(responseUrl !== undefined && { responseUrl }),
     },

@@ -71,11 +71,11 @@ export function createEvents(signingSecret: string, logger: Logger): Events {
     if (typeof body === 'number') return void response.writeHead(body).end()
     if (body.ssl_check === '1') return void response.writeHead(200).end()
     if (body.type === 'url_verification') return void sendJson(response, { challenge: body.challenge })
-    /** Suggestions are wanted within the acknowledgement itself; all else is heard now and answered later. */
-    const answered = body.type === 'block_suggestion'
+    /** Suggestions, and what is wrong with a form, are wanted within the acknowledgement; all else is answered later. */
+    const answered = body.type === 'block_suggestion' || body.type === 'view_submission'
     if (!answered) response.writeHead(200).end()
     const ack = async (answer?: unknown): Promise<void> => {
-      if (answered) sendJson(response, answer ?? {})
+      if (answered) answer ? sendJson(response, answer) : response.writeHead(200).end()
     }
     await app?.processEvent({ body, ack })
     if (!response.headersSent) response.writeHead(404).end()

@@ -22,6 +22,10 @@ export const LIMITS = Object.freeze({
   modalTitle: 24,
   modalButton: 24,
   privateMetadata: 3000,
+  inputLabel: 2000,
+  inputValue: 3000,
+  /** The question of a form among what its modal carries along; ours, not Slack's. */
+  formLine: 1000,
   /** Buttons side by side; more of them are easier to use as a menu. Ours, not Slack's. */
   buttonsInRow: 8,
 })

@@ -1,16 +1,26 @@
 /** Everything that Slack may tell the app, and what is done about it: acknowledge, hear, ask the bot, deliver. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { App, Context } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api'
 import { noticeCard, withNotices } from '../../cards/notices.ts'
 import { askSuggestion } from '../../cards/search.ts'
-import type { Bot, Heard, Log } from '../chat.ts'
+import type { Bot, Heard, Log, Reply } from '../chat.ts'
 import { type Read, withFiles } from '../files.ts'
 import type { Stash } from '../stash.ts'
 import { traceOf } from '../trace.ts'
 import type { Deliver, Spot } from './deliver.ts'
 import type { Desk } from './desk.ts'
 import { type Download, readFiles } from './files.ts'
-import { type Hearing, hearCommand, hearExplain, hearMessage, hearPress, type WithFiles } from './hear.ts'
+import { FORM, problemsIn } from './form.ts'
+import {
+  type Hearing,
+  hearCommand,
+  hearExplain,
+  hearForm,
+  hearMessage,
+  hearPress,
+  type WithFiles,
+} from './hear.ts'
 import { LIMITS } from './limits.ts'
 import type { Workspace } from './send.ts'
 import { label } from './text.ts'
@@ -26,6 +36,9 @@ export type ListenParts = {
   /** A workspace or organisation removed the app, or took back its token, at that time in milliseconds. */
   onLeft: (workspace: string, at: number) => Promise<void>
 }
+
+/** How long a form that was sent may wait for its answer: half of Slack's three seconds. */
+const SUBMIT_MS = 1500
 
 /** The callback ids in manifest.yaml. */
 export const EXPLAIN = 'explain'
@@ -58,6 +71,19 @@ export function listen(app: App, parts: ListenParts): void {
     await acknowledge(ack)
     const hearing = hearPress(body, workspaceOf(context, client))
     if (hearing !== undefined) desk.take(() => answer(hearing))
+  })
+
+  /** What is wrong with a form is told within the acknowledgement, which leaves it open; any other answer closes it. */
+  app.view({ callback_id: FORM, type: 'view_submission' }, async ({ ack, body, client, context }) => {
+    const hearing = hearForm(body, workspaceOf(context, client))
+    if (hearing === undefined) return acknowledge(ack)
+    const replying = bot.respond(hearing.heard)
+    const early = await within(replying, SUBMIT_MS)
+    const problems = early?.kind === 'form' ? problemsIn(early.form) : {}
+    if (Object.keys(problems).length > 0)
+      return acknowledge(() => ack({ response_action: 'errors', errors: problems }))
+    await acknowledge(ack)
+    desk.take(() => answer(hearing, [], replying))
   })
 
   /** Suggestions are wanted within the acknowledgement itself. */
@@ -106,9 +132,13 @@ export function listen(app: App, parts: ListenParts): void {
   })
 
   /** Asks the bot and delivers; whatever fails here is our fault, and who asked hears so. */
-  async function answer({ heard, spot }: Hearing, notices: Read['notices'] = []): Promise<void> {
+  async function answer(
+    { heard, spot }: Hearing,
+    notices: Read['notices'] = [],
+    replying?: Promise<Reply>,
+  ): Promise<void> {
     try {
-      const reply = await bot.respond(heard)
+      const reply = await (replying ?? bot.respond(heard))
       await deliver.reply(
         spot,
         reply.kind === 'card' ? { ...reply, card: withNotices(reply.card, notices) } : reply,
@@ -140,6 +170,10 @@ export function listen(app: App, parts: ListenParts): void {
     }
   }
 }
+
+/** What comes of `work` in time; undefined where it takes longer or fails, which who waits for it afterwards sees. */
+const within = <Value>(work: Promise<Value>, ms: number): Promise<Value | undefined> =>
+  Promise.race([work, sleep(ms, undefined, { ref: false })]).catch(() => undefined)
 
 /** Slack hears that it was heard; where that does not arrive, the answer may still. */
 async function acknowledge(ack: () => Promise<unknown>): Promise<void> {

@@ -9,11 +9,12 @@ import { label } from './text.ts'
 /** The action id of the search box; its suggestions are asked for under the same name. */
 const SEARCH_ID = 'search'
 
-/** Where the modal was opened from, so that an answer in it can be shared there. */
+/** Where the modal was opened from, so that an answer in it can be shared there; `line`: which form it is. */
 const Origin = z.object({
   channel: z.string().optional(),
   thread: z.string().optional(),
   responseUrl: z.string().optional(),
+  line: z.string().optional(),
 })
 export type Origin = z.infer<typeof Origin>
 
@@ -26,14 +27,21 @@ export function readOrigin(metadata: string | undefined): Origin {
   }
 }
 
-export function renderModal(message: Message | undefined, origin: Origin): ModalView {
-  const { channel, thread, responseUrl } = origin
-  const metadata = JSON.stringify({ channel, thread, responseUrl })
+/** What a modal carries along; the address of an answer is left out where there is no room for it. */
+export function originOf({ channel, thread, responseUrl, line }: Origin): string {
+  const metadata = JSON.stringify({ channel, thread, responseUrl, line })
+  return metadata.length <= LIMITS.privateMetadata ? metadata : JSON.stringify({ channel, thread, line })
+}
+
+export function renderModal(
+  message: Message | undefined,
+  { channel, thread, responseUrl }: Origin,
+): ModalView {
   return {
     type: 'modal',
-    title: plain(SEARCH.title, LIMITS.modalTitle),
-    close: plain(SEARCH.close, LIMITS.modalButton),
-    private_metadata: metadata.length <= LIMITS.privateMetadata ? metadata : '{}',
+    title: plainText(SEARCH.title, LIMITS.modalTitle),
+    close: plainText(SEARCH.close, LIMITS.modalButton),
+    private_metadata: originOf({ channel, thread, responseUrl }),
     blocks: [searchBlock(), ...(message === undefined ? [hintBlock()] : message.blocks)],
   }
 }
@@ -45,18 +53,21 @@ export const renderHome = (message: Message): HomeView => ({
 
 const searchBlock = (): KnownBlock => ({
   type: 'section',
-  text: plain(SEARCH.label, LIMITS.textObject),
+  text: plainText(SEARCH.label, LIMITS.textObject),
   accessory: {
     type: 'external_select',
     action_id: SEARCH_ID,
     min_query_length: 0,
-    placeholder: plain(SEARCH.placeholder, LIMITS.placeholder),
+    placeholder: plainText(SEARCH.placeholder, LIMITS.placeholder),
   },
 })
 
-const hintBlock = (): KnownBlock => ({ type: 'context', elements: [plain(SEARCH.hint, LIMITS.textObject)] })
+const hintBlock = (): KnownBlock => ({
+  type: 'context',
+  elements: [plainText(SEARCH.hint, LIMITS.textObject)],
+})
 
-const plain = (words: string, limit: number) => ({
+export const plainText = (words: string, limit: number) => ({
   type: 'plain_text' as const,
   text: label(words, limit),
   emoji: false,

@@ -31,7 +31,7 @@ export function readLine(line: string): string | undefined {
 /** @param ms milliseconds from question to card */
 export const jsonAnswer = (
   question: string,
-  { card, about }: Extract<Reply, { kind: 'card' }>,
+  { card, about }: Extract<Reply, { kind: 'card' | 'form' }>,
   ms: number,
 ): JsonAnswer => ({
   question,

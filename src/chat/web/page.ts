@@ -2,8 +2,10 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import { secureHeaders } from 'hono/secure-headers'
+import { filledLine } from '../../cards/form.ts'
 import type { Bot, Heard } from '../chat.ts'
 import type { Stash } from '../stash.ts'
+import { renderForm, valuesIn } from './form.ts'
 import { renderWeb } from './render.ts'
 import { SCRIPT, STYLE } from './style.ts'
 
@@ -57,11 +59,20 @@ export function createPage(bot: Bot, stash: Stash): Hono {
   page.post('/', async context => context.html(await show(await field(context, 'q'), 'typed')))
   page.post('/press', async context => context.html(await show(await field(context, 'line'), 'button')))
 
+  page.post('/fill', async context => {
+    const values = valuesIn(await context.req.parseBody())
+    return context.html(await show(filledLine(await field(context, 'line'), values), 'button'))
+  })
+
   async function show(text: string, via: Heard['via']) {
     const reply = await bot.respond(hear(text, via))
-    if (reply.kind !== 'card')
+    if (reply.kind !== 'card' && reply.kind !== 'form')
       return html`<!doctype html><title>Nothing to show</title><a href="/">Ask again</a>`
     const { card } = reply
+    const shown =
+      reply.kind === 'form'
+        ? renderForm(reply.form, stash.lineFor(reply.form.of, LINE_LIMIT))
+        : renderWeb(card, button => stash.lineFor(button.asks, LINE_LIMIT))
     const asked = via === 'typed' ? text : ''
     return html`<!doctype html>
 <html lang="en">
@@ -77,7 +88,7 @@ export function createPage(bot: Bot, stash: Stash): Hono {
 <label for="q">Ask about Kubernetes, or paste an error</label>
 <div><textarea id="q" name="q" rows="1" maxlength="${QUESTION_LIMIT}" autofocus>${asked}</textarea><button>Ask</button></div>
 </form>
-${renderWeb(card, button => stash.lineFor(button.asks, LINE_LIMIT))}
+${shown}
 </main>
 </body>
 </html>`

@@ -4,7 +4,7 @@ import type { HtmlEscapedString } from 'hono/utils/html'
 import type { Button, Card } from '../../cards/card.ts'
 import type { Block, Command, Span } from '../../notes/note.ts'
 
-type Html = HtmlEscapedString | Promise<HtmlEscapedString>
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 
 /** @param lineOf the line that a button's question is sent back as */
 export const renderWeb = (card: Card, lineOf: (button: Button) => string): Html => html`

@@ -25,6 +25,8 @@ blockquote { margin: .5rem 0; padding-left: .8rem; border-left: 3px solid var(--
 table { border-collapse: collapse; width: 100%; margin: .6rem 0; } th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid var(--line); }
 .card form { display: flex; flex-wrap: wrap; gap: .4rem; margin-top: .9rem; align-items: center; } .label { color: var(--dim); font-size: .9rem; }
 .hint { margin: -.4rem 0 .8rem; padding-left: .8rem; border-left: 3px solid light-dark(#c77700, #e0a64a); font-size: .9rem; }
+.card .fields { display: block; } .fields label { display: block; } .fields input, .fields select { font: inherit; padding: .4rem .6rem;
+  border: 1px solid var(--line); border-radius: .5rem; background: var(--paper); color: inherit; width: 100%; max-width: 26rem; }
 .footer { color: var(--dim); font-size: .9rem; margin-top: 1rem; } a { color: var(--accent); }
 `
 
