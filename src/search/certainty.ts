@@ -9,9 +9,13 @@ import type { Topicality } from './topicality.ts'
 export const SIGNALS = [
   'score',
   'lead',
+  'chance',
+  'near',
+  'near beside others',
   'covered',
   'in name',
   'ask',
+  'ask covered',
   'named',
   'sign',
   'recent',
@@ -49,9 +53,13 @@ export function signalsOf(
   const values: Record<Signal, number> = {
     score: best?.score ?? 0,
     lead: Math.min(2, (best?.score ?? 0) - (next?.score ?? 0)),
+    chance: chanceOf(candidates),
+    near: feature(best, 'near'),
+    'near beside others': feature(best, 'near beside others'),
     covered: feature(best, 'covered'),
     'in name': feature(best, 'in name'),
     ask: feature(best, 'ask'),
+    'ask covered': feature(best, 'ask covered'),
     named: feature(best, 'named'),
     sign: feature(best, 'sign'),
     recent: feature(best, 'recent'),
@@ -67,6 +75,13 @@ export function signalsOf(
     short: 1 / (1 + reading.slots.length),
   }
   return Float64Array.from(SIGNALS, signal => values[signal])
+}
+
+/** How probably the best of the candidates is the right one, if one of them is. */
+function chanceOf(candidates: readonly Candidate[]): number {
+  const best = candidates[0]?.score ?? 0
+  const sum = candidates.reduce((total, { score }) => total + Math.exp(score - best), 0)
+  return sum === 0 ? 0 : 1 / sum
 }
 
 export type CertaintyWeights = Readonly<Partial<Record<Signal | 'bias', number>>>

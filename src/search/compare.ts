@@ -1,7 +1,7 @@
 /** Which notes a question sets side by side: `X vs Y`, `difference between X and Y`, `should I use X or Y`. */
 import type { Mention } from './names.ts'
 import type { Reading } from './reading.ts'
-import { FILLERS, type Word } from './words.ts'
+import { ABOUT_US, FILLERS, type Word } from './words.ts'
 
 /** Words that set what is named before and after them side by side, wherever they stand in the question. */
 const COMPARING =
@@ -13,7 +13,6 @@ const CHOOSING =
 const JOINING = new Set('and or vs versus against from than with over nor to instead rather'.split(' '))
 const EITHER = new Set(['or', 'over', 'than', 'instead', 'rather'])
 const VERSUS = new Set(['vs', 'versus'])
-const ABOUT_US = new Set(['kubernetes', 'k8s', 'kube'])
 /** Words between two names that do not keep them from being compared: `a Pod and its Deployment`. */
 const GAP = 4
 const COMPARED_AT_MOST = 3
@@ -75,7 +74,7 @@ const endsName = (next: Word | undefined): boolean =>
   next === undefined ||
   FILLERS.has(next.stem) ||
   JOINING.has(next.raw) ||
-  ABOUT_US.has(next.raw) ||
+  ABOUT_US.has(next.stem) ||
   COMPARING.test(next.raw) ||
   CHOOSING.test(next.raw)
 

@@ -8,7 +8,8 @@ export type Field = (typeof FIELDS)[number]
 export type FieldTexts = Record<Field, string[]>
 
 /** What a note is about decides which way of asking fits it. */
-export type Shape = 'concept' | 'command' | 'trouble' | 'comparison'
+export const SHAPES = ['concept', 'command', 'trouble', 'comparison'] as const
+export type Shape = (typeof SHAPES)[number]
 
 export function fieldsOf(note: Note): FieldTexts {
   return {

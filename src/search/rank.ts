@@ -1,9 +1,10 @@
 /** Question → the notes that may answer it, in order: many are found by their words, the best weighed closely. */
 
 import type { Sides } from './compare.ts'
-import { FIELDS, type Shape } from './fields.ts'
+import { FIELDS, SHAPES, type Shape } from './fields.ts'
 import type { Index } from './index.ts'
 import { INTENTS } from './intent.ts'
+import type { Likeness } from './likeness.ts'
 import type { Phrases } from './phrases.ts'
 import type { Reading, Slot } from './reading.ts'
 
@@ -18,31 +19,38 @@ export const FEATURES = [
   'ask covered',
   'ask pairs',
   'asks',
+  'near',
+  'near all',
+  'near beside others',
   'named',
   'named alone',
   'sign',
   'sides',
   'sides compared',
   'recent',
-  ...INTENTS.flatMap(intent =>
-    (['concept', 'command', 'trouble', 'comparison'] as const).map(shape => `${intent} → ${shape}` as const),
-  ),
+  ...INTENTS,
 ] as const
 export type Feature = (typeof FEATURES)[number]
 
-export type Candidate = { note: number; score: number; features: Float64Array }
+export type Candidate = { note: number; shape: Shape; score: number; features: Float64Array }
 
 export type RankParts = {
   sides: Sides
   index: Index
+  likeness: Likeness
   shapes: readonly Shape[]
-  weights: Readonly<Partial<Record<Feature, number>>>
+  weights: RankWeights
 }
+
+/** What each feature weighs, by what a note is about: a command is asked for in other words than a concept. */
+export type RankWeights = Readonly<Record<Shape, Readonly<Partial<Record<Feature, number>>>>>
 
 export type Ranker = { rank(reading: Reading, recent: ReadonlySet<number>): Candidate[] }
 
 /** So many notes are weighed closely. */
 const WEIGHED = 28
+/** How fast a note falls behind the nearest one in meaning. */
+const BESIDE = 6
 
 const at = (feature: Feature): number => FEATURES.indexOf(feature)
 const AT = {
@@ -55,18 +63,23 @@ const AT = {
   askCovered: at('ask covered'),
   askPairs: at('ask pairs'),
   asks: at('asks'),
+  near: at('near'),
+  nearAll: at('near all'),
+  nearBeside: at('near beside others'),
   named: at('named'),
   namedAlone: at('named alone'),
   sign: at('sign'),
   sides: at('sides'),
   sidesCompared: at('sides compared'),
   recent: at('recent'),
-  intent: at('define → concept'),
+  intent: at(INTENTS[0]),
 }
-const SHAPES: readonly Shape[] = ['concept', 'command', 'trouble', 'comparison']
 
-export function createRanker({ index, shapes, sides, weights }: RankParts): Ranker {
-  const weight = Float64Array.from(FEATURES, feature => weights[feature] ?? 0)
+export function createRanker({ index, likeness, shapes, sides, weights }: RankParts): Ranker {
+  const byShape = new Map(
+    SHAPES.map(shape => [shape, Float64Array.from(FEATURES, feature => weights[shape][feature] ?? 0)]),
+  )
+  const weightsOf = shapes.map(shape => byShape.get(shape))
   const sums = new Float32Array(index.size)
   const seen = new Int32Array(index.size).fill(-1)
 
@@ -74,12 +87,19 @@ export function createRanker({ index, shapes, sides, weights }: RankParts): Rank
     rank(reading, recent) {
       const found = gather(reading, recent)
       const terms = questionTerms(reading)
+      const near = likeness.to(reading.words.map(word => word.stem))
+      const nearest = Math.max(...found.map(note => near(note).sum))
       const candidates = found.map(note => {
         const features = featuresOf(note, reading, recent, terms)
+        const { best, sum } = near(note)
+        features[AT.near] = best
+        features[AT.nearAll] = sum
+        features[AT.nearBeside] = Math.exp(BESIDE * (sum - nearest))
         return {
           note,
+          shape: shapes[note] ?? 'concept',
           features,
-          score: features.reduce((sum, value, feature) => sum + value * (weight[feature] ?? 0), 0),
+          score: features.reduce((sum, value, at) => sum + value * (weightsOf[note]?.[at] ?? 0), 0),
         }
       })
       for (const note of found) sums[note] = 0
@@ -155,8 +175,7 @@ export function createRanker({ index, shapes, sides, weights }: RankParts): Rank
     addSides(features, note, terms, reading)
     features[AT.recent] = recent.has(note) ? 1 : 0
     INTENTS.forEach((intent, number) => {
-      if (reading.intents.has(intent))
-        features[AT.intent + number * SHAPES.length + SHAPES.indexOf(shapes[note] ?? 'concept')] = 1
+      if (reading.intents.has(intent)) features[AT.intent + number] = 1
     })
     return features
   }

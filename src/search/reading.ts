@@ -7,7 +7,7 @@ import type { SignHit, Signs } from './signs.ts'
 import { swaps } from './slips.ts'
 import type { Speller } from './spelling.ts'
 import { LONGEST_IDIOM, MEANINGS, SYNONYMS } from './synonyms.ts'
-import { FILLERS, stem, type Word, wordsIn } from './words.ts'
+import { ABOUT_US, FILLERS, stem, type Word, wordsIn } from './words.ts'
 
 /** A term that a word may stand for; `factor` is 1 for the word itself and less for a guess. */
 export type Option = { term: number; factor: number }
@@ -45,6 +45,8 @@ const IDIOM = 0.8
 /** Rarity to this power is what a word weighs; at 1 a rare noun would drown the verb that says what is wanted. */
 const COMMON = 0.5
 const NICKNAME = 0.85
+/** Everything here is about Kubernetes: to say so beside other words tells little. */
+const ABOUT_US_FACTOR = 0.3
 
 export type ReadingParts = {
   index: Index
@@ -107,6 +109,7 @@ function slotsOf(words: readonly ReadWord[], { index, nicknames }: ReadingParts)
     slots.set(word.stem, { word: word.stem, mass: massOf(fate, options, index), options, fate })
   })
   const all = [...slots.values()]
+  if (all.length > 1) for (const slot of all) if (ABOUT_US.has(slot.word)) slot.mass *= ABOUT_US_FACTOR
   return all.length <= SLOTS_AT_MOST ? all : all.sort((a, b) => b.mass - a.mass).slice(0, SLOTS_AT_MOST)
 }
 

@@ -10,6 +10,7 @@ import background from './data/background.json' with { type: 'json' }
 import { isEnglish } from './english.ts'
 import { namesOf, shapeOf } from './fields.ts'
 import { buildIndex } from './index.ts'
+import { createLikeness, readLikeness } from './likeness.ts'
 import { createNames } from './names.ts'
 import { type Candidate, createRanker, type RankParts } from './rank.ts'
 import { type Reading, readQuestion } from './reading.ts'
@@ -18,7 +19,7 @@ import { createSpeller } from './spelling.ts'
 import { createSuggest, type Suggestion } from './suggest.ts'
 import { type Background, createTopicality } from './topicality.ts'
 import { CERTAINTY, RANKING, THRESHOLDS } from './weights.ts'
-import { ASKING, stem, type Word, wordsIn } from './words.ts'
+import { ABOUT_US, ASKING, type Word, wordsIn } from './words.ts'
 
 /** `confidence` is between 0 and 1. */
 export type Match = { note: Note; confidence: number }
@@ -47,12 +48,13 @@ export type Examined = {
   notes: readonly Note[]
 }
 
+const vectors = readLikeness()
+
 const MATCHES = 5
 /** Longer questions say more than a name. */
 const LONGEST_NAMING = 14
 /** A name put right is taken for meant when its letters are at least this alike. */
 const SURELY_MEANT = 0.5
-const ABOUT_US = new Set(['kubernetes', 'k8s', 'kube'].map(stem))
 
 /** The weights in use, but where new ones are being chosen. */
 export type Weights = { ranking: RankParts['weights']; certainty: CertaintyWeights; background: Background }
@@ -83,7 +85,8 @@ export function createSearch(
   const topicality = createTopicality(index, elsewhere)
   const sidesOf = notes.map(note => note.compares?.flatMap(id => numbers.get(id) ?? []))
   const sides = (note: number): readonly number[] | undefined => sidesOf[note]
-  const ranker = createRanker({ index, shapes: notes.map(shapeOf), sides, weights: ranking })
+  const likeness = createLikeness(index, vectors)
+  const ranker = createRanker({ index, likeness, shapes: notes.map(shapeOf), sides, weights: ranking })
 
   const examine = (text: string, context: Context): Examined => {
     const reading = readQuestion(text, parts)

@@ -109,3 +109,6 @@ export const FILLERS = new Set([
   ...stems(`also at because by cannot even give go goes going gonna many more most need needs one ones quick same try
   tried trying use used uses using want wants way with`),
 ])
+
+/** What all notes are about. */
+export const ABOUT_US = new Set(stems('kubernetes k8s kube'))
