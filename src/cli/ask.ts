@@ -11,14 +11,16 @@ import { formatConfigProblems, readConfig } from '../config.ts'
 import { memoryless } from '../memoryless.ts'
 import { loadLibrary } from '../notes/load.ts'
 import { formatProblem } from '../notes/note.ts'
+import { explainSearch } from './explain.ts'
 
-const USAGE = `Usage: npm run -s ask -- [--json] [--thread] [question]
+const USAGE = `Usage: npm run -s ask -- [--json] [--thread] [--explain] [question]
 
 Without a question, reads one question per line from standard input. A line that is a JSON string
 ("first line\\nsecond line") is one question of several lines.
 
   --json     print one JSON object per question: question, kind, notes, confidence, text, commands, ms
   --thread   all questions are one conversation
+  --explain  print why the search answers as it does, in place of the answer
 `
 
 const stop = (message: string, code: number): never => {
@@ -57,6 +59,8 @@ else
 process.stdin.destroy()
 
 async function tell(question: string, via: Heard['via'] = 'typed'): Promise<void> {
+  if (values.explain)
+    return void process.stdout.write(explainSearch(question, knowledge.search, knowledge.library))
   asked++
   const channel = values.thread ? 'one' : String(asked)
   const heard: Heard = {
@@ -105,6 +109,7 @@ function readArguments() {
       options: {
         json: { type: 'boolean' },
         thread: { type: 'boolean' },
+        explain: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
       allowPositionals: true,
