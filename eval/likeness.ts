@@ -12,7 +12,7 @@ import { fieldsOf } from '../src/search/fields.ts'
 import { DIMENSIONS, formatLikeness } from '../src/search/likeness.ts'
 import { FILLERS, wordsIn } from '../src/search/words.ts'
 import { strongestDirections } from './directions.ts'
-import { readQuestions } from './questions.ts'
+import { type Row, readQuestions } from './questions.ts'
 import { teach } from './teach.ts'
 
 const { library } = await loadLibrary(['knowledge'])
@@ -36,16 +36,19 @@ const masses = Float32Array.from(heldBy, count => Math.sqrt(Math.log(1 + passage
 
 const vectors = strongestDirections(passages, numbers.size, DIMENSIONS)
 const phrases = notes.flatMap((note, number) =>
-  note.compares === undefined
-    ? [...note.asks, [note.title, ...note.aliases.slice(0, 3)].join(' ')].map(text => ({
-        words: known(text),
-        note: number,
-      }))
-    : [],
+  [...note.asks, [note.title, ...note.aliases.slice(0, 3)].join(' ')].map(text => ({
+    words: known(text),
+    note: number,
+  })),
 )
 const noteNumbers = new Map(notes.map((note, number) => [note.id, number]))
+/** A comparison is taught to the note that compares, where there is one. */
+const answering = ({ topics, both }: Row): string[] => {
+  const written = both === undefined ? undefined : library?.comparison(both[0] ?? '', both[1] ?? '')
+  return written === undefined ? topics : [written.id]
+}
 const lessons = questions
-  .map(({ text, topics }) => ({ words: known(text), notes: topics.flatMap(id => noteNumbers.get(id) ?? []) }))
+  .map(row => ({ words: known(row.text), notes: answering(row).flatMap(id => noteNumbers.get(id) ?? []) }))
   .filter(({ words, notes }) => words.length > 0 && notes.length > 0)
 teach(vectors, masses, phrases, lessons)
 

@@ -21,8 +21,8 @@ export function judge(row: Row, said: Said): Outcome {
   return { row, said, right, among: right || (!said.firm && first.some(fits)), wrong: said.firm && !right }
 }
 
-export function figuresOf(outcomes: Outcome[]): Figures {
-  const share = (chosen: Outcome[], of = outcomes): number =>
+export function figuresOf(outcomes: readonly Outcome[]): Figures {
+  const share = (chosen: readonly Outcome[], of = outcomes): number =>
     of.length === 0 ? 1 : chosen.length / of.length
   const withMust = outcomes.filter(({ row, right }) => right && row.must !== undefined)
   return {
@@ -37,7 +37,7 @@ export function figuresOf(outcomes: Outcome[]): Figures {
   }
 }
 
-export function negativeFiguresOf(outcomes: Outcome[]): NegativeFigures {
+export function negativeFiguresOf(outcomes: readonly Outcome[]): NegativeFigures {
   const share = (chosen: Outcome[]): number => (outcomes.length === 0 ? 0 : chosen.length / outcomes.length)
   return {
     rows: outcomes.length,

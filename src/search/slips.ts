@@ -31,6 +31,9 @@ const NEAR_KEY = 0.8
 const ALIKE_SOUND = 0.7
 const DOUBLED = 0.5
 const VOWEL_LOST = 0.8
+/** A letter that is missing at the end of a long word: people stop typing when it is clear what they mean. */
+const CUT_SHORT = 0.35
+const LONG = 8
 
 /** Weighted edit distance (optimal string alignment); a plain insertion, loss or change of a letter costs 1. */
 export function slipDistance(typed: string, meant: string): number {
@@ -53,7 +56,10 @@ export function slipDistance(typed: string, meant: string): number {
     before = last
     last = row
   }
-  const distance = last[meant.length] ?? 0
+  const distance =
+    typed.length < LONG
+      ? (last[meant.length] ?? 0)
+      : Math.min(...last.map((cost, at) => cost + CUT_SHORT * (meant.length - at)))
   return typed[0] === meant[0] ? distance : distance + 0.3
 }
 

@@ -41,12 +41,17 @@ export function createSpeller({ terms }: Index): Speller {
         if (shared[word] === 0) touched.push(word)
         shared[word] = (shared[word] ?? 0) + 1
       }
+    // A long word may have lost its end.
+    const longer = typed.length < 8 ? 3 : 6
     const likely = touched
       .map(word => {
         const { length } = spellings[word] ?? ''
         return { word, length, likeness: (2 * (shared[word] ?? 0)) / (length + typed.length + 2) }
       })
-      .filter(({ length, likeness }) => likeness > 0.25 && Math.abs(length - typed.length) <= 3)
+      .filter(
+        ({ length, likeness }) =>
+          likeness > 0.25 && length - typed.length <= longer && typed.length - length <= 3,
+      )
     for (const word of touched) shared[word] = 0
     return likely
       .sort((a, b) => b.likeness - a.likeness)

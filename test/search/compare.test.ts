@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest'
+import { search } from './library.ts'
+
+/** A written comparison that is named whole is found as a note. */
+const compared = (text: string): string[] => {
+  const { compared, matches } = search.find(text, { recent: [] })
+  return compared.length > 0 ? compared.map(({ id }) => id) : (matches[0]?.note.compares ?? [])
+}
+
+describe('what is set side by side', () => {
+  test.each([
+    ['svc vs ingress', ['service', 'ingress']],
+    ['ConfigMap versus Secret', ['configmap', 'secret']],
+    ['difference between a Deployment and a StatefulSet', ['deployment', 'statefulset']],
+    ['should I use a Job or a CronJob', ['job', 'cronjob']],
+    ['job or cronjob?', ['job', 'cronjob']],
+    ['compare liveness probe with readiness probe', ['liveness-probe', 'readiness-probe']],
+    ['nodeport vs loadbalancer vs ingress', ['nodeport', 'loadbalancer', 'ingress']],
+  ])('%s', (text, ids) => expect(compared(text)).toEqual(ids))
+})
+
+describe('two names that are not compared', () => {
+  test.each([
+    'can a daemonset or statefulset be rolled back with kubectl as well?',
+    'is a given kind namespaced or cluster scoped',
+    'validate a manifest against the cluster',
+    'who calls the plugin, kubelet or containerd?',
+    'expose a deployment with a service',
+    'kubelet cgroup driver: "cgroupfs" is different from docker cgroup driver: "systemd"',
+  ])('%s', text => expect(compared(text)).toEqual([]))
+})
