@@ -2,9 +2,11 @@
  * `npm run bench`: our search beside other engines on the same notes and questions in one run. Times depend on the
  * machine; the ratios do not, or far less.
  *   --sizes 500,5000,50000    how many notes      --json    the figures as data
+ *   --readme                  written into README.md
  */
 import { parseArgs } from 'node:util'
 import { readQuestions } from '../eval/questions.ts'
+import { markdownTable, writeFigures } from '../eval/readme.ts'
 import { loadLibrary } from '../src/notes/load.ts'
 import { formatProblem, type Note } from '../src/notes/note.ts'
 import { type EngineKind, MINISEARCH, OTHERS, OURS } from './engines.ts'
@@ -23,6 +25,7 @@ const { values } = parseArgs({
   options: {
     sizes: { type: 'string', default: '500,5000,50000' },
     json: { type: 'boolean' },
+    readme: { type: 'boolean' },
     questions: { type: 'string', default: '200' },
   },
 })
@@ -45,6 +48,7 @@ for (const size of values.sizes.split(',').map(Number)) {
 }
 if (values.json) console.log(JSON.stringify(measured))
 else print()
+if (values.readme) writeFigures('README.md', 'speed', speedMarkdown())
 
 function measure(kind: EngineKind, some: readonly Note[]): Measured {
   kind.build(some.slice(0, 50))
@@ -91,4 +95,33 @@ function print(): void {
       )
     }
   }
+}
+
+/** How many times our median, build time and memory the others take; ours in milliseconds and megabytes. */
+function speedMarkdown(): string {
+  const times = (value: number, ours: number): string =>
+    `${(value / ours).toPrecision(value / ours < 10 ? 2 : 3)} ×`
+  const rows = [...Map.groupBy(measured, row => row.notes)].flatMap(([size, some]) => {
+    const ours = some.find(({ engine }) => engine === OURS.name)
+    if (ours === undefined) return []
+    return some.map(row => [
+      `${size} notes, ${row.engine}`,
+      ...(row === ours
+        ? [
+            `${row.median.toFixed(2)} ms`,
+            `${row.p99.toFixed(1)} ms`,
+            `${row.build.toFixed(0)} ms`,
+            `${(row.memory / 2 ** 20).toFixed(1)} MB`,
+          ]
+        : [
+            times(row.median, ours.median),
+            times(row.p99, ours.p99),
+            times(row.build, ours.build),
+            times(row.memory, ours.memory),
+          ]),
+    ])
+  })
+  return `How long the search takes for a question, and others beside it as multiples of ours, on one machine in one run (\`npm run bench -- --readme\`).
+
+${markdownTable(['', 'median', 'p99', 'build', 'memory'], rows)}`
 }

@@ -103,7 +103,8 @@ describe('versions', () => {
   test.each([
     ['kubectl get pods', ['1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36', '1.37']],
     ['kubectl autoscale deployment web --max=5 --cpu=80%', ['1.34', '1.35', '1.36', '1.37']],
-    ['kubectl kuberc view', ['1.35', '1.36', '1.37']],
+    ['kubectl kuberc view', ['1.36', '1.37']],
+    ['kubectl alpha kuberc view', ['1.35']],
     ['kubectl diff -f a.yaml --show-secrets', ['1.36', '1.37']],
     ['kubectl drain NODE --delete-local-data', ['1.30']],
     ['kubectl get deviceclasses', ['1.31', '1.32', '1.33', '1.34', '1.35', '1.36', '1.37']],
