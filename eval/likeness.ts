@@ -4,10 +4,12 @@
  *   1. words that stand in the same short passages get vectors that point the same way
  *      (positive pointwise mutual information, its 64 strongest directions by subspace iteration)
  *   2. the vectors are moved so that each question comes near to the ways of asking of its own note
+ * The questions themselves become further ways of asking for their notes (src/search/data/asked.json).
  * The held-out and the tuned questions are never read here.
  */
 import { writeFileSync } from 'node:fs'
 import { loadLibrary } from '../src/notes/load.ts'
+import { isEnglish } from '../src/search/english.ts'
 import { fieldsOf } from '../src/search/fields.ts'
 import { DIMENSIONS, formatLikeness } from '../src/search/likeness.ts'
 import { FILLERS, wordsIn } from '../src/search/words.ts'
@@ -28,6 +30,7 @@ for (const note of notes) {
     read(text)
   for (const text of [...ask, ...lead]) read(`${note.title} ${text}`)
 }
+const inNotes = new Set(numbers.keys())
 for (const { text } of questions) read(text)
 
 const heldBy = new Float64Array(numbers.size)
@@ -64,6 +67,7 @@ writeFileSync(
     })),
   ),
 )
+writeFileSync('src/search/data/asked.json', `${JSON.stringify(askedOf(questions))}\n`)
 console.log(
   `written to src/search/data/likeness.bin: ${rows.length} words, from ${passages.length} passages and ${lessons.length} questions`,
 )
@@ -81,4 +85,22 @@ function known(text: string): number[] {
 
 function stemsIn(text: string): string[] {
   return wordsIn(text.slice(0, 2000)).flatMap(({ stem }) => (FILLERS.has(stem) ? [] : stem))
+}
+
+/** The questions themselves, by the note that answers them best; pastes and misspelt ones would only teach slips. */
+function askedOf(rows: readonly Row[]): Record<string, string[]> {
+  const spelt = ({ text }: Row): boolean =>
+    wordsIn(text).every(({ raw, stem }) => inNotes.has(stem) || isEnglish(raw) || /\d/.test(raw))
+  const asked = rows
+    .filter(row => row.kind !== 'paste' && row.kind !== 'typo' && spelt(row))
+    .flatMap(row =>
+      answering(row)
+        .slice(0, 1)
+        .map(id => [id, row.text] as const),
+    )
+  return Object.fromEntries(
+    [...Map.groupBy(asked, ([id]) => id)]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([id, rows]) => [id, rows.map(([, text]) => text)]),
+  )
 }

@@ -33,13 +33,16 @@ export function teach(
   const random = createRandom(11)
   const byNote = Map.groupBy(phrases.keys(), phrase => phrases[phrase]?.note ?? -1)
   const order = [...lessons]
-  let encoded = phrases.map(({ words }) => encode(words))
+  let encoded: Encoded[] = []
+  /** The same phrases' directions, one after the other: most of the time is spent in comparing with them. */
+  const units = new Float32Array(phrases.length * dimensions)
+  const powers = new Float32Array(phrases.length)
 
   for (let round = 1; round <= ROUNDS; round++) {
     shuffle(order, random)
     let loss = 0
     for (let from = 0; from < order.length; from += BATCH) {
-      if (from % (BATCH * FRESH) === 0) encoded = phrases.map(({ words }) => encode(words))
+      if (from % (BATCH * FRESH) === 0) encodePhrases()
       const pushes = new Map<number, Float32Array>()
       const batch = order.slice(from, from + BATCH)
       for (const lesson of batch) loss += learn(lesson, 1 / batch.length, pushes)
@@ -58,18 +61,30 @@ export function teach(
     return { words, unit, norm }
   }
 
+  function encodePhrases(): void {
+    encoded = phrases.map(({ words }) => encode(words))
+    encoded.forEach(({ unit }, phrase) => void units.set(unit, phrase * dimensions))
+  }
+
   /** Notes down how words should move for one question; @returns how surprised we were by its notes. */
   function learn({ words, notes }: Lesson, share: number, pushes: Map<number, Float32Array>): number {
     const question = encode(words)
-    const powers = encoded.map(({ unit }) => Math.exp(SHARPNESS * (dot(unit, question.unit) - 1)))
-    const all = powers.reduce((sum, power) => sum + power, 0)
     const right = new Set(notes.flatMap(note => byNote.get(note) ?? []))
-    const good = [...right].reduce((sum, phrase) => sum + (powers[phrase] ?? 0), 0) + 1e-12
+    let all = 0
+    let good = 1e-12
+    for (let phrase = 0, place = 0; phrase < powers.length; phrase++) {
+      let near = -1
+      for (let at = 0; at < dimensions; at++) near += (units[place++] ?? 0) * (question.unit[at] ?? 0)
+      const power = Math.exp(SHARPNESS * near)
+      powers[phrase] = power
+      all += power
+    }
+    for (const phrase of right) good += powers[phrase] ?? 0
     const pull = new Float32Array(dimensions)
-    powers.forEach((power, number) => {
-      const phrase = encoded[number]
+    encoded.forEach((phrase, number) => {
+      const power = powers[number] ?? 0
       const push = (power / all - (right.has(number) ? power / good : 0)) * SHARPNESS * share
-      if (phrase === undefined || Math.abs(push) < NEGLIGIBLE) return
+      if (Math.abs(push) < NEGLIGIBLE) return
       for (let at = 0; at < dimensions; at++) pull[at] = (pull[at] ?? 0) + push * (phrase.unit[at] ?? 0)
       note(
         phrase,

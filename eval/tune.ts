@@ -209,5 +209,5 @@ export const THRESHOLDS = ${object(thresholds)}
 }
 
 function round(value: number): number {
-  return Math.round(value * 1000) / 1000
+  return Math.round(value * 100) / 100
 }

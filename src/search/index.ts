@@ -1,5 +1,5 @@
 /** All notes read once, into what the search looks things up in. */
-import type { Note } from '../notes/note.ts'
+import type { Note, NoteId } from '../notes/note.ts'
 import { FIELDS, fieldsOf } from './fields.ts'
 import { buildPhrases, type Phrases } from './phrases.ts'
 import { buildPostings, type Postings } from './postings.ts'
@@ -16,12 +16,16 @@ export type Index = {
   readonly asks: Phrases
 }
 
-export function buildIndex(notes: readonly Note[]): Index {
+/** Questions that were asked for notes, beside the ways of asking that their writers thought of. */
+export type Asked = Readonly<Record<NoteId, readonly string[]>>
+
+export function buildIndex(notes: readonly Note[], asked: Asked = {}): Index {
   const terms = buildTerms()
   const postings = buildPostings()
   const phrases = { name: buildPhrases(), ask: buildPhrases() }
   for (const note of notes) {
-    const texts = fieldsOf(note)
+    const own = fieldsOf(note)
+    const texts = { ...own, ask: [...own.ask, ...(asked[note.id] ?? [])] }
     FIELDS.forEach((field, number) => {
       for (const text of texts[field]) {
         const found = joinedWordsIn(text).flatMap(word => terms.add(word) ?? [])

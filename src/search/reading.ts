@@ -43,7 +43,7 @@ const SWAPPED = 0.7
 const SYNONYM = 0.45
 const IDIOM = 0.8
 /** Rarity to this power is what a word weighs; at 1 a rare noun would drown the verb that says what is wanted. */
-const COMMON = 0.5
+const COMMON = 0.35
 const NICKNAME = 0.85
 /** Everything here is about Kubernetes: to say so beside other words tells little. */
 const ABOUT_US_FACTOR = 0.3

@@ -6,6 +6,7 @@ import type { Library } from '../notes/library.ts'
 import type { Note, NoteId } from '../notes/note.ts'
 import { type CertaintyWeights, confidenceOf, signalsOf } from './certainty.ts'
 import { comparedIn } from './compare.ts'
+import asked from './data/asked.json' with { type: 'json' }
 import background from './data/background.json' with { type: 'json' }
 import { isEnglish } from './english.ts'
 import { namesOf, shapeOf } from './fields.ts'
@@ -69,7 +70,7 @@ export function createSearch(
 ): Search {
   const notes = [...library.notes.values()]
   const numbers = new Map(notes.map((note, number) => [note.id, number]))
-  const index = buildIndex(notes)
+  const index = buildIndex(notes, asked)
   const names = createNames(notes, isEnglish)
   const nameWords = new Set(
     notes.flatMap(note => namesOf(note).flatMap(name => wordsIn(name).map(word => word.stem))),

@@ -61,7 +61,7 @@ describe('npm run check:notes', { timeout: 60_000 }, () => {
   test('accepts right notes, and tells remarks without failing', () => {
     const { code, out, err } = check(folderOf({ web: withBody('Web', '```sh\nkubectl kuberc view\n```\n') }))
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    expect(out).toMatch(/web\.md:11 \(remark\) right only in kubectl 1\.35–1\.37/)
+    expect(out).toMatch(/web\.md:11 \(remark\) right only in kubectl 1\.36–1\.37/)
     expect(out).toMatch(/1 note, no problems, 1 remark\n$/)
   })
 
