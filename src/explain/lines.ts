@@ -1,0 +1,70 @@
+/** A paste → its lines, with what terminals and chats did to them taken off. Linear in the length of the paste. */
+
+/**
+ * One line. `number` counts from 1 in the paste; `command` is what stands behind a prompt, if the line is a command.
+ */
+export type Line = { number: number; text: string; command?: string }
+
+/** Of a longer paste the beginning and the end are read: errors stand at the end, what was asked for at the start. */
+const LONGEST = 40_000
+const LONGEST_LINE = 4000
+
+/** Programs that people run to find out what is wrong. */
+const PROGRAM =
+  /^(?:sudo )?(?:kubectl|k|oc|helm|docker|podman|nerdctl|crictl|kubeadm|minikube|kind|systemctl|journalctl|curl|k3s|microk8s|kustomize|etcdctl|nslookup|dig|ping|cat|watch)(?:\.exe)?(?: |$)/
+
+/** `$`, `user@host:~$`, `[root@host ~]#`, `PS C:\>`, `➜  ~`; each piece is bounded, so that a search never goes far. */
+const PROMPT =
+  /^(?:\[[^\]\n]{1,80}\] ?[$#%>]|(?:\([^)\n]{1,40}\) ?)?[\w.-]{1,60}@[\w.-]{1,60}[: ][^$#%>\n]{0,80}[$#%>]|PS [A-Za-z]:[^>\n]{0,80}>|[A-Za-z]:\\[^>\n]{0,80}>|[➜❯»›λ]+(?:\s{1,4}[~\w./-]{1,60}(?: git:\([^)\n]{1,60}\)(?: ✗)?)?)?|[\w.-]{1,40}[$#>%]|[$#%>])\s+/u
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: terminals write them
+const ANSI = /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[()][A-Z0-9])/g
+/** Colours whose escape character was lost on the way. */
+const LOST_ANSI = /\[(?:\d{1,2};){0,4}\d{1,2}m(?!\])/g
+// biome-ignore lint/suspicious/noControlCharactersInRegex: terminals write them
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u2060\ufeff]/g
+
+/** Plain quotes, dashes and spaces for what word processors and chats put in their place. */
+export const plainMarks = (text: string): string =>
+  text
+    .replace(/[“”„‟«»]/g, '"')
+    .replace(/[‘’‚‛]/g, "'")
+    .replace(/[\u00a0\u2000-\u200a\u202f\u3000]/g, ' ')
+    .replace(/(^|\s)—(?=[a-z])/gm, '$1--')
+    .replace(/[–‑‐]/g, '-')
+    .replace(/…/g, '...')
+
+export function linesOf(paste: string): Line[] {
+  const text =
+    paste.length <= LONGEST ? paste : `${paste.slice(0, LONGEST / 2)}\n${paste.slice(-LONGEST / 2)}`
+  return plainMarks(unpacked(text))
+    .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
+    .replace(ANSI, '')
+    .replace(LOST_ANSI, '')
+    .replace(CONTROL, '')
+    .split('\n')
+    .map((raw, at): Line => {
+      const unquoted = raw.replace(/^(?:&gt;|>) ?(?=[A-Z ]{2})/, '').slice(0, LONGEST_LINE)
+      const line = /^\s*(?:```|~~~)[\w-]*\s*$/.test(unquoted) ? '' : unquoted.replace(/^`+|`+\s*$/g, '')
+      const bare = line.trim()
+      const behind = bare.slice(0, 300).replace(PROMPT, '')
+      const isCommand = PROGRAM.test(behind) && (behind.length < bare.slice(0, 300).length || isTyped(behind))
+      const command = isCommand ? bare.slice(Math.min(bare.length, 300) - behind.length) : undefined
+      return { number: at + 1, text: line.trimEnd(), ...(command !== undefined && { command }) }
+    })
+}
+
+/** A command without a prompt: two words of a program's own at least, and no sentence. */
+const isTyped = (text: string): boolean =>
+  /^(?:sudo )?(?:kubectl|k|oc|helm|docker|crictl|kubeadm) (?:-|[a-z])/.test(text) && !/[?!.]$|\b(?:the|is|does|my)\b/.test(text)
+
+/** JSON in one line is laid out, one key per line, as `kubectl -o json` prints it. */
+function unpacked(text: string): string {
+  const bare = text.trim()
+  if (!/^[{[]/.test(bare) || !/[}\]]$/.test(bare) || bare.includes('\n')) return text
+  try {
+    return JSON.stringify(JSON.parse(bare), null, 1)
+  } catch {
+    return text
+  }
+}
