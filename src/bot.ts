@@ -83,7 +83,13 @@ export function createBot(parts: BotParts): Bot {
 
   function tell(given: Answer, question: Question, heard: Heard, started: number): Reply {
     const notes = notesOf(given)
-    const about = { kind: given.kind, notes, confidence: 'confidence' in given ? given.confidence : 1 }
+    const about: About = {
+      kind: given.kind,
+      notes,
+      confidence: 'confidence' in given ? given.confidence : 1,
+      ...('clinic' in given && { findings: given.clinic.findings }),
+      ...(given.kind === 'comparison' && { comparison: notes }),
+    }
     if (heard.via === 'offer' && !(worthSharing(given) && about.confidence >= CERTAIN))
       return { kind: 'silence' }
     parts.conversations.remember(heard, notes)
@@ -109,7 +115,7 @@ export function createBot(parts: BotParts): Bot {
 
 /** Kept where a place asked for it; another person's message never is, since its writer did not ask anything. */
 const wordsWithoutAnswer = (given: Answer, question: Question, { via }: Heard): string | undefined =>
-  given.kind === 'unknown' && question.kind === 'ask' && via === 'typed' ? mask(question.text) : undefined
+  given.kind === 'unknown' && question.kind === 'ask' && via === 'typed' ? question.text : undefined
 
 function audienceOf(given: Answer, question: Question, { audience }: Heard): Audience {
   if (audience === 'alone') return audience
@@ -120,15 +126,23 @@ function audienceOf(given: Answer, question: Question, { audience }: Heard): Aud
 function questionIn({ via, text }: Heard): Question {
   switch (via) {
     case 'typed':
-      return parseTyped(text)
+      return withoutSecrets(parseTyped(text))
     case 'button':
-      return parseButton(text)
+      return withoutSecrets(parseButton(text))
     case 'explain':
     case 'offer':
-      return { kind: 'ask', text }
+      return withoutSecrets({ kind: 'ask', text })
     default:
       return via satisfies never
   }
+}
+
+/** Secrets are taken out before anything else is done with the words, so that no card, button or store can hold one. */
+function withoutSecrets(question: Question): Question {
+  if (question.kind === 'ask') return { kind: 'ask', text: mask(question.text) }
+  if (question.kind === 'more' || question.kind === 'share')
+    return { ...question, of: withoutSecrets(question.of) }
+  return question
 }
 
 /** What waited behind a short line; a question whose time is over stays as it is and is answered as expired. */

@@ -5,10 +5,14 @@
  */
 import { SECRET_KINDS, SECRET_NAME } from './secrets.ts'
 
-/** The text with every secret replaced by `[masked-…]`, which says what stood there. Masking twice changes nothing. */
+/**
+ * The text with every secret replaced by `[masked-…]`, which says what stood there. Lines keep their numbers and their
+ * indentation, so that what is said about a masked manifest holds for the manifest. Masking twice changes nothing.
+ */
 export function mask(text: string): string {
   let masked = isSecretManifest(text) ? maskData(text) : text
-  for (const { name, pattern } of SECRET_KINDS) masked = masked.replaceAll(pattern, placeholder(name))
+  for (const { name, pattern } of SECRET_KINDS)
+    masked = masked.replaceAll(pattern, secret => placeholder(name) + lineEnds(secret))
   for (const { before, value } of PLACES) masked = maskBehind(masked, before, value)
   return masked.replaceAll(LONG_RUN, run => (looksRandom(run) ? placeholder('random') : run))
 }
@@ -87,12 +91,15 @@ function maskBehind(text: string, before: RegExp, value: RegExp): string {
 const isHarmless = (value: string): boolean =>
   /^\\?["']?(?:true|false|null|none|[{[|>]|\[masked-[a-z0-9-]+\])?\\?["']?[\s,;})\]]*$/i.test(value)
 
-/** Quotes stay, so that YAML and JSON read on. */
+/** Quotes and indentation stay, so that YAML and JSON read on. */
 function hidden(value: string): string {
-  const open = /^\\?["']/.exec(value)?.[0] ?? ''
-  const closed = value.length > open.length && value.endsWith(open)
-  return `${open}${placeholder('value')}${closed ? open : ''}${value.endsWith('\n') ? '\n' : ''}`
+  const open = /^[ \t]*\\?["']?/.exec(value)?.[0] ?? ''
+  const quote = open.trimStart()
+  const closed = quote !== '' && value.length > open.length && value.endsWith(quote)
+  return `${open}${placeholder('value')}${closed ? quote : ''}${lineEnds(value)}`
 }
+
+const lineEnds = (text: string): string => '\n'.repeat(text.split('\n').length - 1)
 
 const isSecretManifest = (text: string): boolean =>
   /\bkind\\?["']?[ \t]{0,8}:[ \t]{0,8}\\?["']?Secret(?:List)?\b/.test(text)

@@ -7,9 +7,10 @@ const MAY_IMPORT: Record<string, string[]> = {
   kubernetes: [],
   notes: ['kubernetes'],
   search: ['notes'],
-  ask: ['notes', 'search', 'kubernetes'],
-  cards: ['ask', 'notes', 'kubernetes'],
-  'chat/chat.ts': ['ask', 'cards', 'notes', 'search'],
+  explain: ['kubernetes', 'notes'],
+  ask: ['notes', 'search', 'kubernetes', 'explain'],
+  cards: ['ask', 'notes', 'kubernetes', 'explain'],
+  'chat/chat.ts': ['ask', 'cards', 'notes', 'search', 'kubernetes/finding.ts'],
   'chat/stash.ts': ['ask'],
   'chat/files.ts': ['cards', 'chat/chat.ts'],
   'chat/trace.ts': [],
@@ -29,6 +30,8 @@ const PLATFORM = [
   'cards',
   'ask/question.ts',
   'notes/note.ts',
+  'kubernetes/finding.ts',
+  'mask.ts',
 ]
 const FREE = /^(main\.ts|bot\.ts|cli\/)/
 

@@ -2,6 +2,7 @@
 import type { Library } from '../notes/library.ts'
 import type { Note, NoteId } from '../notes/note.ts'
 import type { Search } from '../search/search.ts'
+import { type Explained, explain } from './explain.ts'
 import type { Question, Vote } from './question.ts'
 
 export type Answer =
@@ -9,6 +10,7 @@ export type Answer =
   | { kind: 'comparison'; notes: Note[]; written?: Note; confidence: number }
   | { kind: 'choice'; notes: Note[]; confidence: number }
   | { kind: 'unknown'; near: Note[]; confidence: number }
+  | Explained
   | { kind: 'browse'; topics: { name: string; count: number }[] }
   | { kind: 'topic'; topic: string; notes: Note[] }
   | { kind: 'help'; topics: { name: string; count: number }[]; examples: Note[] }
@@ -99,6 +101,8 @@ export function answer(question: Question, sources: Sources): Answer {
 
 function answerText(text: string, sources: Sources): Answer {
   const { library, search, recent } = sources
+  const explained = explain(text, sources)
+  if (explained !== undefined) return explained
   const found = search.find(text, { recent })
   if (found.compared.length > 1) return comparison(found.compared, library, COMPARED)
   const [first] = found.matches
@@ -169,6 +173,10 @@ export function notesOf(given: Answer): NoteId[] {
       return given.notes.map(note => note.id)
     case 'unknown':
       return given.near.map(note => note.id)
+    case 'diagnosis':
+      return (given.causes.length > 0 ? given.causes.map(cause => cause.note) : given.about).map(note => note.id)
+    case 'findings':
+      return given.notes.map(note => note.id)
     case 'browse':
     case 'topic':
     case 'help':

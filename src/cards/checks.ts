@@ -2,7 +2,9 @@
 import type { Danger, Risk } from '../kubernetes/commands/danger.ts'
 import type { Tool } from '../kubernetes/commands/tables.ts'
 import { formatVersions, type Holds } from '../kubernetes/versions.ts'
-import type { Command, Mark, Span } from '../notes/note.ts'
+import type { Block, Command, Mark, Note, Span } from '../notes/note.ts'
+
+const SITE = 'https://kubernetes.io'
 
 /** `checked: kubectl 1.30–1.33, 1.36 · API 1.36`, and what was not. */
 export function markWords({ tools, api, others }: Mark): string {
@@ -102,3 +104,23 @@ const RISKS: Record<Risk, string> = {
   'deletes-cluster': 'This deletes the whole cluster.',
   'deletes-files': 'This deletes files without asking.',
 }
+
+/** Commands with what one must know before running them. */
+export const withHints = (block: Block): Block =>
+  block.kind === 'commands'
+    ? { ...block, commands: block.commands.map(command => ({ ...command, hints: hintsOf(command) })) }
+    : block
+
+/** Since when it exists, where to read more, and what was checked. */
+export function footerOf(note: Note): Span[] {
+  const spans: Span[] = []
+  if (note.since !== undefined) spans.push({ text: `Since Kubernetes ${note.since}. ` })
+  if (note.removed !== undefined) spans.push({ text: `Removed in ${note.removed}. ` })
+  if (note.docs !== undefined)
+    spans.push({ text: 'Read more in the documentation', href: docsAddress(note.docs) })
+  if (note.checked !== undefined)
+    spans.push({ text: `${note.docs === undefined ? '' : ' · '}${markWords(note.checked)}` })
+  return spans
+}
+
+const docsAddress = (docs: string): string => (docs.startsWith('/') ? SITE + docs : docs)

@@ -3,7 +3,9 @@ import type { Answer } from '../ask/answer.ts'
 import { formatQuestion, type Question } from '../ask/question.ts'
 import type { Block, Note, Section, Span } from '../notes/note.ts'
 import type { Button, ButtonRow, Card } from './card.ts'
-import { hintsOf, markWords } from './checks.ts'
+import { footerOf, withHints } from './checks.ts'
+import { diagnosisCard } from './diagnosis.ts'
+import { findingsCard } from './findings.ts'
 import { isNotice, noticeCard } from './notices.ts'
 import { once } from './once.ts'
 import {
@@ -29,9 +31,7 @@ import { helpCard, homeCard } from './welcome.ts'
 const KEPT_BACK = new Set<Section['role']>(['why', 'think'])
 
 /** Answers worth showing to others; the rest only helps its asker on. */
-const ANSWERS = new Set<Answer['kind']>(['note', 'comparison'])
-
-const SITE = 'https://kubernetes.io'
+const ANSWERS = new Set<Answer['kind']>(['note', 'comparison', 'diagnosis', 'findings'])
 
 /** How many characters of a question are repeated above a shared answer. */
 const ASKED = 300
@@ -116,6 +116,10 @@ function contents(answer: Answer): Contents {
         ],
         footer: [],
       }
+    case 'diagnosis':
+      return diagnosisCard(answer)
+    case 'findings':
+      return findingsCard(answer)
     case 'browse':
       return {
         title: 'Topics',
@@ -201,22 +205,3 @@ const body = once((note: Note): Block[] =>
       .flatMap(section => [heading(section.heading), ...section.blocks]),
   ].map(withHints),
 )
-
-/** Commands with what one must know before running them. */
-const withHints = (block: Block): Block =>
-  block.kind === 'commands'
-    ? { ...block, commands: block.commands.map(command => ({ ...command, hints: hintsOf(command) })) }
-    : block
-
-function footerOf(note: Note): Span[] {
-  const spans: Span[] = []
-  if (note.since !== undefined) spans.push({ text: `Since Kubernetes ${note.since}. ` })
-  if (note.removed !== undefined) spans.push({ text: `Removed in ${note.removed}. ` })
-  if (note.docs !== undefined)
-    spans.push({ text: 'Read more in the documentation', href: docsAddress(note.docs) })
-  if (note.checked !== undefined)
-    spans.push({ text: `${note.docs === undefined ? '' : ' · '}${markWords(note.checked)}` })
-  return spans
-}
-
-const docsAddress = (docs: string): string => (docs.startsWith('/') ? SITE + docs : docs)

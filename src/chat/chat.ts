@@ -1,6 +1,7 @@
 /** What every platform shares: how it tells the bot what it heard, and what it gets back to show. */
 import type { Card } from '../cards/card.ts'
 import type { Form } from '../cards/form.ts'
+import type { Finding } from '../kubernetes/finding.ts'
 import type { NoteId } from '../notes/note.ts'
 import type { Suggestion } from '../search/suggest.ts'
 
@@ -32,7 +33,15 @@ export type Heard = {
 }
 
 /** What an answer was, for scripts, logs and metrics; never what was asked. */
-export type About = { kind: string; notes: NoteId[]; confidence: number }
+export type About = {
+  kind: string
+  notes: NoteId[]
+  confidence: number
+  /** What is wrong in a pasted manifest, by line. */
+  findings?: readonly Finding[]
+  /** The notes that were compared. */
+  comparison?: NoteId[]
+}
 
 export type Reply =
   | { kind: 'card'; card: Card; about: About; audience: Audience }

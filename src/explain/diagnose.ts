@@ -1,7 +1,7 @@
 /** Reading → what may be wrong, the likeliest first: every symptom leads to a note, and symptoms of one note are joined. */
 import type { NoteId } from '../notes/note.ts'
 import { findPattern, lineAt, pattern } from './pattern.ts'
-import { type Names, type Placeholder, PLACEHOLDERS, placeholderOf, type Reading } from './reading.ts'
+import { type Names, PLACEHOLDERS, placeholderOf, type Reading } from './reading.ts'
 import { ABOUT, symptomOf } from './rules/rows.ts'
 import { type Refusal, refusalsIn } from './rules/scheduling.ts'
 import { EVENT_REASONS, EXIT_CODES, OWN_EXIT_CODE, POD_STATES } from './rules/states.ts'
@@ -21,6 +21,16 @@ export type Cause = { note: NoteId; weight: number; lines: number[]; names: Name
  * - `about`: the notes about what the paste lists, for when nothing in it is wrong
  */
 export type Diagnosis = { causes: Cause[]; refusal?: Refusal; about: NoteId[] }
+
+/** What any program may print: it speaks of a cluster only where something else in the paste does. */
+const ANYBODYS = new Set<NoteId>([
+  'exit-code-1', 'exit-code-127', 'exit-code-126', 'exit-code-134', 'exit-code-139', 'exit-code-0', 'exit-code-128',
+  'service-connection-refused', 'context-deadline-exceeded', 'fsgroup', 'networkpolicy', 'linux-capabilities', 'yaml-error',
+  'dns-lookup-failure', 'not-found', 'already-exists', 'too-many-requests', 'node-pressure', 'forbidden', 'evicted',
+]) // biome-ignore format: a table
+const OURS =
+  /kube|k8s|\bpods?\b|\.svc\b|cluster\.local|container|docker|helm|namespace|deployment|ingress|\bnodes?\b|cri-?o\b|\b10\.\d{1,3}\.\d{1,3}\.\d{1,3}\b|error from server|configmap/
+const NOT_OURS = 45
 
 const PATTERNS = TEXTS.flatMap(([note, weight, ...texts]) =>
   texts.map(text => ({ note, weight, pattern: pattern(text) })),
@@ -82,7 +92,12 @@ export function diagnose(reading: Reading, signs: readonly SignSeen[]): Diagnosi
     ...refusals.flatMap(found => termsOf(found, reading)),
     ...signsIn(reading, signs),
   ]
-  const causes = join(symptoms)
+  const ours = reading.rows.length > 0 || reading.events.length > 0 || OURS.test(reading.flat.text)
+  const causes = join(
+    ours
+      ? symptoms
+      : symptoms.map(one => (ANYBODYS.has(one.note) ? { ...one, weight: one.weight - NOT_OURS } : one)),
+  )
   return { causes, ...(refusal !== undefined && { refusal }), about: aboutOf(reading) }
 }
 
@@ -212,5 +227,3 @@ function aboutOf({ rows }: Reading): NoteId[] {
 
 /** Every placeholder for which the paste has a value, that of the cause before that of the paste as a whole. */
 export const namesFor = (cause: Cause, reading: Reading): Names => ({ ...reading.names, ...cause.names })
-
-export type { Placeholder }

@@ -14,8 +14,25 @@ const PROGRAM =
   /^(?:sudo )?(?:kubectl|k|oc|helm|docker|podman|nerdctl|crictl|kubeadm|minikube|kind|systemctl|journalctl|curl|k3s|microk8s|kustomize|etcdctl|nslookup|dig|ping|cat|watch)(?:\.exe)?(?: |$)/
 
 /** `$`, `user@host:~$`, `[root@host ~]#`, `PS C:\>`, `➜  ~`; each piece is bounded, so that a search never goes far. */
-const PROMPT =
-  /^(?:\[[^\]\n]{1,80}\] ?[$#%>]|(?:\([^)\n]{1,40}\) ?)?[\w.-]{1,60}@[\w.-]{1,60}[: ][^$#%>\n]{0,80}[$#%>]|PS [A-Za-z]:[^>\n]{0,80}>|[A-Za-z]:\\[^>\n]{0,80}>|[➜❯»›λ]+(?:\s{1,4}[~\w./-]{1,60}(?: git:\([^)\n]{1,60}\)(?: ✗)?)?)?|[\w.-]{1,40}[$#>%]|[$#%>])\s+/u
+const PROMPTS = [
+  /^[$#%>➜❯»›λ]+\s+/u,
+  /^[➜❯»›λ]\s{1,4}[~\w./-]{1,60}(?: git:\([^)\n]{1,60}\)(?: ✗)?)?\s+/u,
+  /^\[[^\]\n]{1,80}\] ?[$#%>]\s+/,
+  /^(?:\([^)\n]{1,40}\) ?)?[\w.-]{1,60}@[\w.-]{1,60}[: ][^$#%>\n]{0,80}[$#%>]\s+/,
+  /^PS [A-Za-z]:[^>\n]{0,80}>\s*/,
+  /^[A-Za-z]:\\[^>\n]{0,80}>\s*/,
+  /^[\w.~/-]{1,40} ?[$#%>]\s+/,
+]
+
+/** What stands behind the prompt of a line; undefined where there is none, or no command behind it. */
+function commandIn(line: string): string | undefined {
+  const bare = line.trim()
+  for (const prompt of PROMPTS) {
+    const length = prompt.exec(bare.slice(0, 300))?.[0].length
+    if (length !== undefined && PROGRAM.test(bare.slice(length, length + 40))) return bare.slice(length)
+  }
+  return PROGRAM.test(bare.slice(0, 40)) && isTyped(bare) ? bare : undefined
+}
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: terminals write them
 const ANSI = /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[()][A-Z0-9])/g
@@ -46,10 +63,7 @@ export function linesOf(paste: string): Line[] {
     .map((raw, at): Line => {
       const unquoted = raw.replace(/^(?:&gt;|>) ?(?=[A-Z ]{2})/, '').slice(0, LONGEST_LINE)
       const line = /^\s*(?:```|~~~)[\w-]*\s*$/.test(unquoted) ? '' : unquoted.replace(/^`+|`+\s*$/g, '')
-      const bare = line.trim()
-      const behind = bare.slice(0, 300).replace(PROMPT, '')
-      const isCommand = PROGRAM.test(behind) && (behind.length < bare.slice(0, 300).length || isTyped(behind))
-      const command = isCommand ? bare.slice(Math.min(bare.length, 300) - behind.length) : undefined
+      const command = commandIn(line)
       return { number: at + 1, text: line.trimEnd(), ...(command !== undefined && { command }) }
     })
 }

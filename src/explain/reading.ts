@@ -31,6 +31,9 @@ export const PLACEHOLDERS = [
   'CONFIGMAP',
   'IMAGE',
   'RELEASE',
+  'SERVICEACCOUNT',
+  'STORAGECLASS',
+  'CRD',
 ] as const
 export type Placeholder = (typeof PLACEHOLDERS)[number]
 
@@ -124,7 +127,9 @@ const TYPES: Record<string, Placeholder> = {
   pvc: 'PVC', persistentvolumeclaim: 'PVC', persistentvolumeclaims: 'PVC', pv: 'PV', persistentvolume: 'PV',
   hpa: 'HPA', horizontalpodautoscaler: 'HPA', ing: 'INGRESS', ingress: 'INGRESS', ns: 'NAMESPACE',
   namespace: 'NAMESPACE', namespaces: 'NAMESPACE', secret: 'SECRET', secrets: 'SECRET', cm: 'CONFIGMAP',
-  configmap: 'CONFIGMAP', configmaps: 'CONFIGMAP', container: 'CONTAINER', image: 'IMAGE',
+  configmap: 'CONFIGMAP', configmaps: 'CONFIGMAP', container: 'CONTAINER', image: 'IMAGE', sa: 'SERVICEACCOUNT',
+  serviceaccount: 'SERVICEACCOUNT', serviceaccounts: 'SERVICEACCOUNT', sc: 'STORAGECLASS', storageclass: 'STORAGECLASS',
+  crd: 'CRD', crds: 'CRD', customresourcedefinition: 'CRD',
 } // biome-ignore format: a table
 
 /** The placeholder of a kind or resource type: `pods` → POD. */
@@ -139,7 +144,7 @@ function namesIn(lines: readonly Line[], fields: readonly Field[]): Names {
   const isPod = fields.some(({ key }) => key === 'containers' || key === 'init containers' || key === 'qos class')
   const type = kind === undefined ? (isPod ? 'POD' : undefined) : placeholderOf(kind)
   if (type !== undefined && name !== undefined) names[type] ??= name
-  if (node !== undefined && isPod) names.NODE ??= node.split('/')[0]
+  if (node !== undefined && isPod) names.NODE ??= node.replace(/\/.*$/s, '')
   return names
 }
 

@@ -35,6 +35,8 @@ export type Context = { recent: readonly NoteId[] }
 
 export type Search = {
   find(text: string, context: Context): Found
+  /** The signs of notes that stand in a text, however long; `words`: of how many words the sign is. */
+  signs(text: string): { note: NoteId; text: string; words: number; weight: number }[]
   /** Suggestions while typing: at most `limit`, ranked exact, prefix, word, fuzzy; popular ones for no text. */
   suggest(typed: string, limit: number): Suggestion[]
   /** What `find` saw, for the eval's training and for `ask --explain`. */
@@ -130,6 +132,11 @@ export function createSearch(
   return {
     find,
     examine,
+    signs: text =>
+      parts.signs.hits(wordsIn(text)).flatMap(({ note, sign, weight }) => {
+        const id = notes[note]?.id
+        return id === undefined ? [] : [{ note: id, text: sign, words: wordsIn(sign).length, weight }]
+      }),
     suggest: createSuggest(notes, text => find(text, { recent: [] }).matches.map(match => match.note)),
   }
 }

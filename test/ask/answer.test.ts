@@ -15,7 +15,8 @@ const found = (verdict: Found['verdict'], ...ids: string[]): Found => ({
 /** A search that finds what a test wants found. */
 const finding = (what: Found): Search => ({
   find: () => what,
-  suggest: () => [],
+  signs: () => [],
+    suggest: () => [],
   examine: () => {
     throw new Error('not asked for')
   },

@@ -3,6 +3,8 @@
  * what one JSON line says about an answer.
  */
 import { cardCommands, cardText } from '../../cards/text.ts'
+import type { Finding } from '../../kubernetes/finding.ts'
+import { mask } from '../../mask.ts'
 import type { NoteId } from '../../notes/note.ts'
 import type { Reply } from '../chat.ts'
 
@@ -14,6 +16,10 @@ export type JsonAnswer = {
   text: string
   commands: string[]
   ms: number
+  /** What is wrong in a pasted manifest, by line. */
+  findings?: readonly Finding[]
+  /** The ids of the notes that were compared. */
+  comparison?: NoteId[]
 }
 
 /** One input line as a question; undefined for a line to skip. A JSON string may hold a paste of many lines. */
@@ -34,11 +40,13 @@ export const jsonAnswer = (
   { card, about }: Extract<Reply, { kind: 'card' | 'form' }>,
   ms: number,
 ): JsonAnswer => ({
-  question,
+  question: mask(question),
   kind: about.kind,
   notes: about.notes.slice(0, about.kind === 'choice' || about.kind === 'unknown' ? 3 : undefined),
   confidence: Math.round(about.confidence * 1000) / 1000,
   text: cardText(card),
   commands: cardCommands(card),
   ms: Math.round(ms * 1000) / 1000,
+  ...(about.findings !== undefined && { findings: about.findings }),
+  ...(about.comparison !== undefined && { comparison: about.comparison }),
 })

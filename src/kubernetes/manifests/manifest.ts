@@ -4,6 +4,7 @@ import { isOpen } from '../open.ts'
 import { allKinds, allResources, groupOf, type Resource, successorOf, versionsOf } from '../resources.ts'
 import { compareVersions } from '../versions.ts'
 import { at, place, text } from './at.ts'
+import { checkAdvice } from './rules/advice.ts'
 import { checkRules } from './rules/rules.ts'
 import { API_VERSION, checkAgainst, type Report, schema, typeOfKind } from './schema.ts'
 import { readYaml, type Tree } from './tree.ts'
@@ -30,11 +31,11 @@ const MOST_DOCUMENTS = 200
 /**
  * Checks every document of `source` that has an apiVersion or a kind; other YAML only for being YAML. Never throws.
  * @param options `open`: upper-case words and `$variables` stand for values to fill in, as in a heredoc; `part`: it is a patch
- *   or an excerpt, so that nothing is missing in it
+ *   or an excerpt, so that nothing is missing in it; `advise`: say also what would make it better, such as limits and probes
  */
 export function checkManifest(
   source: string,
-  { open = false, part = false }: { open?: boolean; part?: boolean } = {},
+  { open = false, part = false, advise = false }: { open?: boolean; part?: boolean; advise?: boolean } = {},
 ): ManifestCheck {
   const { documents, findings } = readYaml(source)
   const report: Report = {
@@ -55,11 +56,9 @@ export function checkManifest(
     const one = checkObject(object, report)
     if (one !== undefined) found.push(one)
   }
-  if (!part)
-    checkRules(
-      found.filter(({ checked }) => checked).map(({ tree, kind }) => ({ kind, root: place(tree) })),
-      report,
-    )
+  const docs = found.filter(({ checked }) => checked).map(({ tree, kind }) => ({ kind, root: place(tree) }))
+  if (!part) checkRules(docs, report)
+  if (advise) checkAdvice(docs, report)
   findings.sort((a, b) => a.line - b.line)
   return { findings, documents: found.map(({ tree: _, ...document }) => document) }
 }

@@ -36,23 +36,28 @@ function checkPods({ root }: Doc, workloads: readonly Workload[], only: boolean,
   )
   const [other] = near
   if (selected.length === 0 && near.length === 1 && other !== undefined)
-    tellNearMiss(selector, key => labelOf(other, key), other.doc.kind, only, rules)
+    tellNearMiss(selector, at(other.template, 'metadata', 'labels'), other.doc.kind, only, rules)
   checkTargetPorts(root, selected, rules)
 }
 
 /**
  * A Service may stand beside an app that it does not belong to, or leave some of its Pods out. It is surely a mistake where
- * a value is only misspelt, or where the one Service (`only`) beside the one app has all of its keys and none of its values.
+ * a value is only misspelt, or where the one Service (`only`) beside the one app has all of its keys and none of its values,
+ * or its values under other keys.
  */
 function tellNearMiss(
   selector: { key: string; value: At; wanted: string | undefined }[],
-  labelOf: (key: string) => string | undefined,
+  labels: At,
   kind: string,
   only: boolean,
   rules: Rules,
 ): void {
+  const labelOf = (key: string): string | undefined => word(at(labels, key))
   const off = selector.filter(({ key, wanted }) => labelOf(key) !== wanted)
-  const misspelt = off.find(({ key, wanted = '' }) => nearest(wanted, [labelOf(key) ?? '']) !== undefined)
+  const misspelt = off.find(({ key, wanted = '' }) => {
+    const label = labelOf(key)
+    return label !== undefined && nearest(wanted, [label]) !== undefined
+  })
   const all = only && off.length === selector.length && off.every(({ key }) => labelOf(key) !== undefined)
   const told = misspelt ?? (all ? off[0] : undefined)
   if (told !== undefined)
@@ -60,6 +65,14 @@ function tellNearMiss(
       rules,
       told.value,
       `${told.value.path} is "${told.wanted}", but the ${kind} of this manifest labels its Pods "${told.key}: ${labelOf(told.key)}"; the Service would find nothing`,
+    )
+  const moved = off.find(({ key }) => labelOf(key) === undefined)
+  const home = entries(labels).find(({ value }) => moved !== undefined && word(value) === moved.wanted)
+  if (told === undefined && only && moved !== undefined && home !== undefined)
+    wrong(
+      rules,
+      moved.value,
+      `${moved.value.path} is "${moved.wanted}", but the ${kind} of this manifest labels its Pods "${home.key}: ${moved.wanted}"; the Service would find nothing`,
     )
 }
 

@@ -1,0 +1,144 @@
+/** A paste → what it shows: causes, findings in a manifest, or that nothing is wrong. */
+import { type Clinic, examine } from '../explain/clinic.ts'
+import { type Cause, diagnose } from '../explain/diagnose.ts'
+import type { ContainerSeen } from '../explain/fields.ts'
+import { believed } from '../explain/fill.ts'
+import { type Names, type Reading, read } from '../explain/reading.ts'
+import type { Refusal } from '../explain/rules/scheduling.ts'
+import type { Library } from '../notes/library.ts'
+import type { Note } from '../notes/note.ts'
+import type { Found, Search } from '../search/search.ts'
+
+/** A cause with its note; `lines` are the telling ones as they stand in the paste, the most telling first. */
+export type CauseFound = { note: Note; lines: string[]; names: Names }
+
+/** What was read beside the telling lines: containers, and what the scheduler said. */
+export type Sight = { containers: readonly ContainerSeen[]; refusal?: Refusal; rows: number; notes: Note[] }
+
+export type Explained =
+  /** `causes`: the likeliest first; none where the paste shows nothing wrong, and `about` says what it is about. */
+  | { kind: 'diagnosis'; causes: CauseFound[]; about: Note[]; sight: Sight; clinic?: Clinic; confidence: number }
+  /** `notes`: what the findings, and the words around the manifest, are about. */
+  | { kind: 'findings'; clinic: Clinic; notes: Note[]; confidence: number }
+
+type Parts = { library: Library; search: Search }
+
+/** From this weight on a cause is told without doubt; below it another one may be as likely. */
+const TOLD = 60
+/** What a person asks about a paste counts as long as nothing in the paste itself says clearly what is wrong. */
+const CLEAR = 84
+/** In a sentence an error text may be quoted in passing: it must be unmistakable, and the search must agree. */
+const QUOTED = 88
+/** Where the search is at least this sure, the words around a paste say what it is about. */
+const ASKED = 0.72
+const CAUSES = 4
+
+/** @returns undefined where the text is no paste, or says nothing that we know */
+export function explain(text: string, { library, search }: Parts): Explained | undefined {
+  const reading = read(text)
+  const clinic = examine(reading.lines)
+  const { causes, refusal, about } = diagnose(reading, search.signs(text))
+  const known = causes.flatMap(cause => found(cause, reading, library) ?? [])
+  const weight = causes.find(({ note }) => library.notes.has(note))?.weight ?? 0
+  const notes = about.flatMap(id => library.notes.get(id) ?? [])
+  const { containers, rows } = reading
+  const sight: Sight = { containers, rows: rows.length, notes, ...(refusal !== undefined && { refusal }) }
+  const diagnosis = (all: CauseFound[], confidence: number): Explained => ({
+    kind: 'diagnosis',
+    causes: all.slice(0, CAUSES),
+    about: notes,
+    sight,
+    ...(clinic !== undefined && clinic.findings.length > 0 && { clinic }),
+    confidence: Math.min(0.99, confidence),
+  })
+
+  if (!reading.printed && clinic === undefined) {
+    if (weight < QUOTED) return undefined
+    const agreed = agreeing(known, search.find(text, { recent: [] }))
+    return agreed === undefined ? undefined : diagnosis(agreed, weight / 100)
+  }
+  if (weight >= CLEAR) return diagnosis(known, weight / 100)
+  const asked = askedAbout(reading, text, search)
+  if (clinic !== undefined && weight < TOLD) return manifest(clinic, asked, library)
+  if (asked !== undefined && asked.confidence >= ASKED && weight < TOLD + 15)
+    return diagnosis(first(asked.note, known), asked.confidence)
+  if (weight >= TOLD) return diagnosis(known, weight / 100)
+  const quiet = weight < 40 && rows.length > 0 && notes.length > 0
+  return quiet ? diagnosis([], 0.9) : undefined
+}
+
+function found({ note: id, lines, names }: Cause, reading: Reading, { notes }: Library): CauseFound | undefined {
+  const note = notes.get(id)
+  const own = Object.fromEntries(Object.entries(believed(names)))
+  return note && {
+    note,
+    lines: lines.flatMap(line => reading.lines[line - 1]?.text.trim() ?? []),
+    names: { ...believed(reading.names), ...ownContainer(reading), ...own },
+  }
+}
+
+/** The container to look into: the only one that is in trouble. */
+function ownContainer({ containers }: Reading): Names {
+  const ailing = containers.filter(({ now, last }) => now?.state !== 'running' || (last?.exitCode ?? 0) !== 0)
+  const names = new Set(ailing.flatMap(({ name }) => name ?? []))
+  const [name] = names
+  return names.size === 1 && name !== undefined ? believed({ CONTAINER: name }) : {}
+}
+
+/** The causes, if the search finds the first of them near the question too. */
+function agreeing(causes: CauseFound[], { verdict, matches }: Found): CauseFound[] | undefined {
+  const [best] = causes
+  const near = matches.some(({ note }) => note === best?.note)
+  if (best === undefined || verdict === 'none' || !near) return undefined
+  return verdict === 'sure' && matches[0] !== undefined ? first(matches[0].note, causes) : causes
+}
+
+const first = (note: Note, causes: CauseFound[]): CauseFound[] => [
+  causes.find(cause => cause.note === note) ?? { note, lines: [], names: causes[0]?.names ?? {} },
+  ...causes.filter(cause => cause.note !== note),
+]
+
+type Asked = { note: Note; confidence: number }
+
+/** What the words around the paste ask about, together with the kinds of what was pasted. */
+function askedAbout({ prose, fields }: Reading, text: string, search: Search): Asked | undefined {
+  const words = prose.map(line => line.text.trim()).join('\n')
+  if (words.split(/\s+/).length < 5) return undefined
+  const kinds = [...new Set(fields.flatMap(({ key, value }) => (key === 'kind' ? [value] : [])))].slice(0, 4)
+  const answers = [`${kinds.join(' ')} ${words}`, text].flatMap(question => {
+    const [best] = search.find(question, { recent: [] }).matches
+    return best === undefined ? [] : [best]
+  })
+  return answers.toSorted((a, b) => b.confidence - a.confidence)[0]
+}
+
+function manifest(clinic: Clinic, asked: Asked | undefined, library: Library): Explained {
+  const wrong = clinic.findings.filter(({ level }) => level !== 'advice')
+  const meant = asked !== undefined && asked.confidence >= ASKED ? [asked.note] : []
+  const ids = [
+    ...wrong.flatMap(({ message }) => FINDINGS.find(([words]) => words.test(message))?.[1] ?? []),
+    ...(clinic.flat ? ['yaml-error'] : []),
+    ...(wrong.length > 0 ? ['yaml-error'] : []),
+  ]
+  const about = clinic.documents.flatMap(({ kind }) => library.byName(kind) ?? [])
+  const linked = ids.flatMap(id => library.notes.get(id) ?? [])
+  const telling = linked.filter(note => note.id === SELECTS)
+  const notes = [...new Set([...telling, ...meant, ...linked, ...about])]
+  return { kind: 'findings', clinic, notes, confidence: 0.95 }
+}
+
+const SELECTS = 'no-endpoints-available'
+
+/** The notes that explain findings, by words of their messages; the first that fits. */
+const FINDINGS: readonly (readonly [words: RegExp, note: string])[] = [
+  [/the Service would find nothing/, SELECTS],
+  [/is the name of no port|is no port of the Service/, 'service-port'],
+  [/went away in Kubernetes|is deprecated since/, 'api-deprecation'],
+  [/there is no (?:kind|apiVersion)|there is no \S+ [A-Z]/, 'no-matches-for-kind'],
+  [/does not select the template|\.selector/, 'selector'],
+  [/there is no field/, 'field-validation'],
+  [/is no quantity/, 'quantity'],
+  [/is no volume of this Pod/, 'volume-mount'],
+  [/lower-case letters/, 'object-name'],
+  [/30000–32767/, 'nodeport'],
+]
