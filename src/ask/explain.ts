@@ -1,16 +1,19 @@
 /** A paste → what it shows: causes, findings in a manifest, or that nothing is wrong. */
 import { type Clinic, examine } from '../explain/clinic.ts'
-import { type Cause, diagnose } from '../explain/diagnose.ts'
+import { type Cause, diagnose, namesFor } from '../explain/diagnose.ts'
 import type { ContainerSeen } from '../explain/fields.ts'
 import { believed } from '../explain/fill.ts'
 import { type Names, type Reading, read } from '../explain/reading.ts'
 import type { Refusal } from '../explain/rules/scheduling.ts'
 import type { Library } from '../notes/library.ts'
-import type { Note } from '../notes/note.ts'
+import type { Block, Note } from '../notes/note.ts'
 import type { Found, Search } from '../search/search.ts'
 
-/** A cause with its note; `lines` are the telling ones as they stand in the paste, the most telling first. */
-export type CauseFound = { note: Note; lines: string[]; names: Names }
+/**
+ * A cause with its note; `lines` are the telling ones as they stand in the paste, the most telling first; `reasons` are what
+ * the note says may be behind it, each with its heading, those that the lines speak of first.
+ */
+export type CauseFound = { note: Note; lines: string[]; names: Names; reasons: Block[][] }
 
 /** What was read beside the telling lines: containers, and what the scheduler said. */
 export type Sight = { containers: readonly ContainerSeen[]; refusal?: Refusal; rows: number; notes: Note[] }
@@ -32,14 +35,21 @@ const QUOTED = 88
 /** Where the search is at least this sure, the words around a paste say what it is about. */
 const ASKED = 0.72
 const CAUSES = 4
+/** Further causes are told when they are likely themselves, and not far behind the first. */
+const ALSO = 60
+const BEHIND = 34
 
 /** @returns undefined where the text is no paste, or says nothing that we know */
 export function explain(text: string, { library, search }: Parts): Explained | undefined {
   const reading = read(text)
   const clinic = examine(reading.lines)
   const { causes, refusal, about } = diagnose(reading, search.signs(text))
-  const known = causes.flatMap(cause => found(cause, reading, library) ?? [])
-  const weight = causes.find(({ note }) => library.notes.has(note))?.weight ?? 0
+  const there = causes.filter(({ note }) => library.notes.has(note))
+  const weight = there[0]?.weight ?? 0
+  const known = there
+    .filter((cause, at) => at === 0 || (!cause.effect && cause.weight >= ALSO && cause.weight >= weight - BEHIND))
+    .slice(0, CAUSES)
+    .flatMap(cause => found(cause, reading, library) ?? [])
   const notes = about.flatMap(id => library.notes.get(id) ?? [])
   const { containers, rows } = reading
   const sight: Sight = { containers, rows: rows.length, notes, ...(refusal !== undefined && { refusal }) }
@@ -69,13 +79,39 @@ export function explain(text: string, { library, search }: Parts): Explained | u
 
 function found({ note: id, lines, names }: Cause, reading: Reading, { notes }: Library): CauseFound | undefined {
   const note = notes.get(id)
-  const own = Object.fromEntries(Object.entries(believed(names)))
-  return note && {
+  if (note === undefined) return undefined
+  const telling = lines.flatMap(line => reading.lines[line - 1]?.text.trim().replace(/\s{2,}/g, '  ') ?? [])
+  return {
     note,
-    lines: lines.flatMap(line => reading.lines[line - 1]?.text.trim() ?? []),
-    names: { ...believed(reading.names), ...ownContainer(reading), ...own },
+    lines: telling,
+    names: { ...ownContainer(reading), ...believed(namesFor({ note: id, weight: 0, lines, names }, reading)) },
+    reasons: reasonsOf(note, telling),
   }
 }
+
+/** What may be behind it: the parts of the note's causes, those whose code stands in the telling lines before the others. */
+function reasonsOf(note: Note, lines: readonly string[]): Block[][] {
+  const said = lines.slice(0, 3).join('\n').toLowerCase()
+  const parts: Block[][] = []
+  for (const block of note.sections.filter(({ role }) => role === 'causes').flatMap(({ blocks }) => blocks))
+    if (block.kind === 'heading' || parts.length === 0) parts.push([block])
+    else parts.at(-1)?.push(block)
+  return parts.toSorted((a, b) => spokenOf(b, said) - spokenOf(a, said))
+}
+
+/** How much of the heading and of the code in `blocks` stands in what was said. */
+function spokenOf(blocks: readonly Block[], said: string): number {
+  const texts = blocks.flatMap(block =>
+    block.kind === 'heading' ? block.text : 'text' in block ? block.text.filter(({ style }) => style === 'code') : [],
+  )
+  const words = new Set(texts.flatMap(({ text }) => text.toLowerCase().match(/[a-z0-9']{3,}/g) ?? []))
+  const hits = [...words].filter(word => !EVERYDAY.has(word) && said.includes(word))
+  return hits.reduce((sum, word) => sum + word.length, 0) / Math.sqrt(words.size || 1)
+}
+
+const EVERYDAY = new Set(
+  'the and for not does has was are its with that this from into than too can cannot image pod pods container node'.split(' '),
+)
 
 /** The container to look into: the only one that is in trouble. */
 function ownContainer({ containers }: Reading): Names {
@@ -94,7 +130,12 @@ function agreeing(causes: CauseFound[], { verdict, matches }: Found): CauseFound
 }
 
 const first = (note: Note, causes: CauseFound[]): CauseFound[] => [
-  causes.find(cause => cause.note === note) ?? { note, lines: [], names: causes[0]?.names ?? {} },
+  causes.find(cause => cause.note === note) ?? {
+    note,
+    lines: [],
+    names: causes[0]?.names ?? {},
+    reasons: reasonsOf(note, []),
+  },
   ...causes.filter(cause => cause.note !== note),
 ]
 

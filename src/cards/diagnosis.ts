@@ -20,7 +20,7 @@ const TERMS = 6
 export function diagnosisCard(diagnosis: Diagnosis): Contents {
   const [first, ...others] = diagnosis.causes
   if (first === undefined) return quietCard(diagnosis)
-  const { note, names, lines } = first
+  const { note, names, lines, reasons } = first
   const object = objectOf(names)
   const sight = sightItems(diagnosis.sight, names)
   return {
@@ -30,7 +30,7 @@ export function diagnosisCard(diagnosis: Diagnosis): Contents {
       ...note.summary,
       ...(sight.length > 0 ? [heading('What your paste shows'), list(sight)] : []),
       ...commandBlocks(note, names),
-      ...causeBlocks(note, names),
+      ...reasonBlocks(note, reasons, names),
       ...(diagnosis.clinic === undefined
         ? []
         : [heading('And in your manifest'), ...findingBlocks(diagnosis.clinic)]),
@@ -109,9 +109,9 @@ function runWords(what: 'is' | 'its last run', { state, reason, exitCode }: RunS
   return `its last run ended${why === '' ? '' : ` with ${why}`}`
 }
 
-/** Verbs that only look. */
-const LOOKS =
-  /^(?:sudo )?(?:kubectl (?:-n \S+ )?(?:get|describe|logs|events|top|explain|auth|api-resources|api-versions|version|cluster-info|config (?:view|get-contexts|current-context))|helm (?:list|status|history|get|search|template|lint)|docker (?:ps|logs|inspect|images|info|version|system df)|crictl (?:ps|pods|logs|inspect)|journalctl|systemctl status|nslookup|dig|df|free|openssl|curl|ls|cat|grep|dmesg)\b/
+/** Commands that change something; all others only look. */
+const CHANGES =
+  /^(?:sudo )?(?:kubectl (?:-n \S+ )?(?:apply|create|delete|edit|patch|replace|set|scale|autoscale|label|annotate|taint|cordon|uncordon|drain|rollout (?:restart|undo|pause|resume)|run|expose|cp|certificate (?:approve|deny)|config (?:set|use|delete|rename|unset))|helm (?:install|upgrade|rollback|uninstall|repo (?:add|update|remove))|docker (?:run|build|rm|rmi|pull|push|login|start|stop|restart|tag|system prune|volume (?:rm|prune)|image prune)|kubeadm (?!version|certs check)|systemctl (?:start|stop|restart|enable|daemon-reload)|crictl (?:rm|rmi|stop|pull)|chmod|chown|usermod|sysctl -w|swapoff|modprobe|mount|sed -i|rm|mv|tee)\b/
 
 /** The note's commands with the names of the paste in them: those that look first, then those that change something. */
 function commandBlocks(note: Note, names: Names): Block[] {
@@ -120,8 +120,8 @@ function commandBlocks(note: Note, names: Names): Block[] {
     block => (block.kind === 'commands' ? block.commands : []),
   )
   const filled = all.map(command => fillNames(command, names))
-  const [looking, changing] = [true, false].map(looks => filled.filter(({ text: words }) => LOOKS.test(words) === looks))
-  return [...part('To make sure', looking), ...part('To mend it', changing)]
+  const changing = filled.filter(({ text: words }) => CHANGES.test(words))
+  return [...part('To make sure', filled.filter(one => !changing.includes(one))), ...part('To mend it', changing)]
 }
 
 const bare = (note: Note): Block[] => [{ kind: 'commands', commands: commandsOf(note) }]
@@ -131,17 +131,18 @@ const part = (words: string, commands: Command[] = []): Block[] =>
     ? []
     : [heading(words), withHints({ kind: 'commands', commands: commands.slice(0, COMMANDS) })]
 
-/** What may be behind it, as the note tells it. */
-function causeBlocks(note: Note, names: Names): Block[] {
-  const causes = note.sections.filter(({ role }) => role === 'causes')
-  return causes.flatMap(({ heading: words, blocks }) => [
-    heading(words),
-    ...blocks.map(block =>
+/** What may be behind it, as the note tells it, with the names of the paste in its commands. */
+function reasonBlocks(note: Note, reasons: readonly Block[][], names: Names): Block[] {
+  const [section] = note.sections.filter(({ role }) => role === 'causes')
+  if (section === undefined) return []
+  const filled = reasons
+    .flat()
+    .map(block =>
       block.kind === 'commands'
         ? withHints({ ...block, commands: block.commands.map(command => fillNames(command, names)) })
         : block,
-    ),
-  ])
+    )
+  return [heading(section.heading), ...filled]
 }
 
 function otherBlocks(others: readonly CauseFound[]): Block[] {

@@ -59,7 +59,7 @@ function checkAll(lines: readonly string[]): Checked {
   for (let pass = 0; pass < PASSES; pass++) {
     const source = current.join('\n').replace(/\[masked-([a-z0-9-]+)\]/g, 'masked-$1')
     const check = checkManifest(source, { advise: pass === 0 || findings.size > 0 })
-    if (pass === 0) documents = check.documents
+    documents = check.documents
     for (const finding of check.findings) {
       const key = `${finding.line} ${finding.message}`
       if (!findings.has(key)) findings.set(key, finding)

@@ -1,7 +1,7 @@
 /** Reading → what may be wrong, the likeliest first: every symptom leads to a note, and symptoms of one note are joined. */
 import type { NoteId } from '../notes/note.ts'
 import { findPattern, lineAt, pattern } from './pattern.ts'
-import { type Names, PLACEHOLDERS, placeholderOf, type Reading } from './reading.ts'
+import { type Names, type Placeholder, PLACEHOLDERS, placeholderOf, type Reading } from './reading.ts'
 import { ABOUT, symptomOf } from './rules/rows.ts'
 import { type Refusal, refusalsIn } from './rules/scheduling.ts'
 import { EVENT_REASONS, EXIT_CODES, OWN_EXIT_CODE, POD_STATES } from './rules/states.ts'
@@ -13,8 +13,8 @@ export type SignSeen = { note: NoteId; weight: number; words: number; text: stri
 /** One symptom: the note that explains it, how surely, on which line (from 1), and the names it tells. */
 export type Symptom = { note: NoteId; weight: number; line: number; names: Names }
 
-/** `weight` from 0 to about 110; `lines`: the telling ones, the most telling first. */
-export type Cause = { note: NoteId; weight: number; lines: number[]; names: Names }
+/** `weight` from 0 to about 110; `lines`: the telling ones, the most telling first; `effect`: another cause explains it. */
+export type Cause = { note: NoteId; weight: number; lines: number[]; names: Names; effect?: true }
 
 /**
  * - `causes`: the likeliest first · `refusal`: what the scheduler said, if it did
@@ -45,7 +45,7 @@ const EXPLAINED = 12
 const EXPLAINS: Readonly<Record<NoteId, readonly NoteId[]>> = {
   oomkilled: ['exit-code-137', 'crashloopbackoff', 'exit-code-1'],
   'probe-failed': ['crashloopbackoff', 'exit-code-137', 'exit-code-143', 'service-connection-refused', 'context-deadline-exceeded', 'ingress-404', 'ingress-503', 'ingress-502'],
-  'init-container-error': ['crashloopbackoff', 'pod-pending', 'exit-code-1', 'containercreating'],
+  'init-container-error': ['crashloopbackoff', 'pod-pending', 'exit-code-1', 'containercreating', 'init-container'],
   'image-pull-secret-error': ['imagepullbackoff', 'forbidden', 'unauthorized'],
   'image-pull-rate-limit': ['imagepullbackoff', 'too-many-requests', 'image-pull-secret-error'],
   'exec-format-error': ['imagepullbackoff', 'crashloopbackoff', 'exit-code-1', 'runcontainererror'],
@@ -101,12 +101,53 @@ export function diagnose(reading: Reading, signs: readonly SignSeen[]): Diagnosi
   return { causes, ...(refusal !== undefined && { refusal }), about: aboutOf(reading) }
 }
 
-function textsIn({ flat }: Reading): Symptom[] {
+function textsIn({ flat, events }: Reading): Symptom[] {
+  const onLine = new Map(events.map(({ line, object }) => [line, objectNames(object)]))
   return PATTERNS.flatMap(({ note, weight, pattern: wanted }): Symptom[] => {
     const hit = findPattern(wanted, flat)
     if (hit === undefined) return []
-    return [{ note, weight, line: lineAt(flat, hit.from) + 1, names: namesOf(hit.values) }]
+    const line = lineAt(flat, hit.from) + 1
+    return [{ note, weight, line, names: { ...onLine.get(line), ...namesOf(hit.values) } }]
   })
+}
+
+/** Texts that name things whatever is wrong with them; a name counts where the whole paste holds only one. */
+const NAMING = [
+  'container "{container}" in pod "{pod}" is waiting',
+  '(pod: "{pod}_{namespace}(*)", container: {container})',
+  'failed container={container} pod={pod}_{namespace}(',
+  'failed container {container} in pod {pod}_{namespace}(',
+  'container {container} failed * probe',
+  'successfully assigned {namespace}/{pod} to {node}',
+  'created container: {container}',
+  'created container {container}',
+  'started container {container}',
+  'created pod: {pod}',
+  'container image "{image}" already present',
+  'pulling image "{image}"',
+  'in the namespace "{namespace}"',
+  'pods "{pod}" is forbidden',
+  'pod/{pod}',
+].map(pattern)
+const NAMED_AT_MOST = 12
+
+/** @param flat see pattern.ts */
+export function namesSaid({ flat }: Pick<Reading, 'flat'>): Names {
+  const said = new Map<Placeholder, Set<string>>()
+  for (const wanted of NAMING) {
+    let begin = 0
+    for (let count = 0; count < NAMED_AT_MOST; count++) {
+      const hit = findPattern(wanted, flat, begin)
+      if (hit === undefined) break
+      begin = hit.to
+      for (const placeholder of PLACEHOLDERS) {
+        const value = namesOf(hit.values)[placeholder]?.replace(/[.,;:]+$/, '')
+        if (value !== undefined && /^[\w.:/@-]+$/.test(value))
+          said.set(placeholder, (said.get(placeholder) ?? new Set()).add(value))
+      }
+    }
+  }
+  return Object.fromEntries([...said].flatMap(([placeholder, [one, other]]) => (other === undefined ? [[placeholder, one]] : [])))
 }
 
 function namesOf(values: Record<string, string>): Names {
@@ -138,12 +179,12 @@ function statesIn({ rows, events, containers }: Reading): Symptom[] {
     symptoms.push({ note: found[0], weight: found[1], line, names: objectNames(object) })
   }
   for (const container of containers)
-    for (const [run, factor] of [[container.last, 1], [container.now, 1]] as const) {
+    for (const run of [container.last, container.now]) {
       if (run === undefined) continue
       const names: Names = container.name === undefined ? {} : { CONTAINER: container.name }
       const add = (found: readonly [NoteId, number] | undefined): void => {
         if (found !== undefined)
-          symptoms.push({ note: found[0], weight: found[1] * factor, line: run.line, names })
+          symptoms.push({ note: found[0], weight: found[1], line: run.line, names })
       }
       if (run.reason !== undefined && run.reason !== 'Error') add(POD_STATES[run.reason])
       const failed = run.exitCode !== undefined && (run.exitCode !== 0 || container.now?.reason === 'CrashLoopBackOff')
@@ -186,18 +227,23 @@ function fieldsSay({ fields }: Reading): Symptom[] {
   return symptoms
 }
 
+/** Terms stand in order already: see mostTelling in scheduling.ts. */
+const TERM = 97
+
 function termsOf(refusal: Refusal, { flat }: Reading): Symptom[] {
   const line = lineAt(flat, refusal.at) + 1
-  return refusal.terms.map(({ note, weight }, at) => ({ note, weight: weight - 2 * at, line, names: {} }))
+  return refusal.terms.map(({ note, weight }, at) => ({ note, weight: Math.max(weight, TERM) - 3 * at, line, names: {} }))
 }
 
 /** A whole error text that a note claims for itself; single words are too often in a paste by chance. */
-function signsIn({ flat, printed }: Reading, signs: readonly SignSeen[]): Symptom[] {
+function signsIn({ flat, printed, events }: Reading, signs: readonly SignSeen[]): Symptom[] {
+  const normal = new Set(events.flatMap(({ type, line }) => (type === 'Normal' ? [line] : [])))
   return signs.flatMap(({ note, weight, words, text }): Symptom[] => {
     if (!printed && words < 3) return []
     const [first = ''] = text.toLowerCase().split('*')
     const at = flat.text.indexOf(first.trim())
     const line = at === -1 ? 0 : lineAt(flat, at) + 1
+    if (normal.has(line)) return []
     return [{ note, weight: Math.min(86, 38 + 13 * weight), line, names: {} }]
   })
 }
@@ -215,7 +261,10 @@ function join(symptoms: readonly Symptom[]): Cause[] {
     const root = causes.find(({ note, weight }) => note === cause && weight >= 60)
     if (root === undefined) continue
     for (const effect of causes)
-      if (effects.includes(effect.note)) effect.weight = Math.min(effect.weight, root.weight) - EXPLAINED
+      if (effects.includes(effect.note)) {
+        effect.weight = Math.min(effect.weight, root.weight) - EXPLAINED
+        effect.effect = true
+      }
   }
   return causes.sort((a, b) => b.weight - a.weight || (a.lines[0] ?? 0) - (b.lines[0] ?? 0))
 }
@@ -225,5 +274,18 @@ function aboutOf({ rows }: Reading): NoteId[] {
   return [...kinds].flatMap(kind => ABOUT[kind].notes)
 }
 
-/** Every placeholder for which the paste has a value, that of the cause before that of the paste as a whole. */
-export const namesFor = (cause: Cause, reading: Reading): Names => ({ ...reading.names, ...cause.names })
+/**
+ * Every placeholder for which the paste has a value: that of the cause, else that of its commands and headings, else one
+ * that is named somewhere. What belongs to another Pod than the cause's is left out.
+ */
+export function namesFor(cause: Cause, reading: Reading): Names {
+  const { POD, CONTAINER, NODE, ...others } = { ...namesSaid(reading), ...reading.names }
+  const own = cause.names.POD === undefined || cause.names.POD === POD
+  return {
+    ...others,
+    ...(own && POD !== undefined && { POD }),
+    ...(own && CONTAINER !== undefined && { CONTAINER }),
+    ...(own && NODE !== undefined && { NODE }),
+    ...cause.names,
+  }
+}
