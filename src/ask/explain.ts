@@ -35,6 +35,8 @@ const QUOTED = 88
 /** Where the search is at least this sure, the words around a paste say what it is about. */
 const ASKED = 0.72
 const CAUSES = 4
+/** Characters that the search is given of a paste: it weighs every word. */
+const READ = 3000
 /** Further causes are told when they are likely themselves, and not far behind the first. */
 const ALSO = 60
 const BEHIND = 34
@@ -147,7 +149,7 @@ function askedAbout({ prose, fields }: Reading, text: string, search: Search): A
   if (words.split(/\s+/).length < 5) return undefined
   const kinds = [...new Set(fields.flatMap(({ key, value }) => (key === 'kind' ? [value] : [])))].slice(0, 4)
   const answers = [`${kinds.join(' ')} ${words}`, text].flatMap(question => {
-    const [best] = search.find(question, { recent: [] }).matches
+    const [best] = search.find(question.slice(0, READ), { recent: [] }).matches
     return best === undefined ? [] : [best]
   })
   return answers.toSorted((a, b) => b.confidence - a.confidence)[0]

@@ -52,9 +52,10 @@ export const plainMarks = (text: string): string =>
     .replace(/…/g, '...')
 
 export function linesOf(paste: string): Line[] {
+  const laidOut = paste.length <= LONGEST ? unpacked(paste) : paste
   const text =
-    paste.length <= LONGEST ? paste : `${paste.slice(0, LONGEST / 2)}\n${paste.slice(-LONGEST / 2)}`
-  return plainMarks(unpacked(text))
+    laidOut.length <= LONGEST ? laidOut : `${laidOut.slice(0, LONGEST / 2)}\n${laidOut.slice(-LONGEST / 2)}`
+  return plainMarks(text)
     .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
     .replace(ANSI, '')
     .replace(LOST_ANSI, '')
@@ -72,10 +73,23 @@ export function linesOf(paste: string): Line[] {
 const isTyped = (text: string): boolean =>
   /^(?:sudo )?(?:kubectl|k|oc|helm|docker|crictl|kubeadm) (?:-|[a-z])/.test(text) && !/[?!.]$|\b(?:the|is|does|my)\b/.test(text)
 
+/** Nobody's objects are nested deeper; laid out, each level would widen every line in it. */
+const DEEPEST = 40
+
+function isDeep(json: string): boolean {
+  let depth = 0
+  for (const letter of json) {
+    if (letter === '{' || letter === '[') depth++
+    else if (letter === '}' || letter === ']') depth--
+    if (depth > DEEPEST) return true
+  }
+  return false
+}
+
 /** JSON in one line is laid out, one key per line, as `kubectl -o json` prints it. */
 function unpacked(text: string): string {
   const bare = text.trim()
-  if (!/^[{[]/.test(bare) || !/[}\]]$/.test(bare) || bare.includes('\n')) return text
+  if (!/^[{[]/.test(bare) || !/[}\]]$/.test(bare) || bare.includes('\n') || isDeep(bare)) return text
   try {
     return JSON.stringify(JSON.parse(bare), null, 1)
   } catch {
