@@ -2,6 +2,7 @@
 import type { Library } from '../notes/library.ts'
 import type { Note, NoteId } from '../notes/note.ts'
 import type { Search } from '../search/search.ts'
+import { comparedBy } from './compare.ts'
 import { type Explained, explain } from './explain.ts'
 import type { Question, Vote } from './question.ts'
 
@@ -104,7 +105,11 @@ function answerText(text: string, sources: Sources): Answer {
   const explained = explain(text, sources)
   if (explained !== undefined) return explained
   const found = search.find(text, { recent })
-  if (found.compared.length > 1) return comparison(found.compared, library, COMPARED)
+  const compared = comparedBy(text, found, search, library)
+  if (compared !== undefined)
+    return 'sides' in compared
+      ? comparison(compared.sides, library, COMPARED)
+      : tell(compared.note, library, COMPARED)
   const [first] = found.matches
   if (first !== undefined && found.verdict === 'sure') return tell(first.note, library, first.confidence)
   const notes = found.matches.slice(0, 3).map(match => match.note)

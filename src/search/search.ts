@@ -13,7 +13,7 @@ import { namesOf, shapeOf } from './fields.ts'
 import { buildIndex } from './index.ts'
 import { createLikeness, readLikeness } from './likeness.ts'
 import { createNames } from './names.ts'
-import { type Candidate, createRanker, type RankParts } from './rank.ts'
+import { type Candidate, createRanker, FEATURES, type RankParts } from './rank.ts'
 import { type Reading, readQuestion } from './reading.ts'
 import { createSigns } from './signs.ts'
 import { createSpeller } from './spelling.ts'
@@ -49,11 +49,15 @@ export type Examined = {
   signals: Float64Array
   confidence: number
   notes: readonly Note[]
+  /** For a written comparison: how much of the names of both its sides the question says, the lesser of the two. */
+  sidesSaid(candidate: Candidate): number
 }
 
 const vectors = readLikeness()
 
 const MATCHES = 5
+const SIDES = FEATURES.indexOf('sides')
+const sidesSaid = ({ features }: Candidate): number => features[SIDES] ?? 0
 /** Longer questions say more than a name. */
 const LONGEST_NAMING = 14
 /** A name put right is taken for meant when its letters are at least this alike. */
@@ -96,7 +100,7 @@ export function createSearch(
     const recent = new Set(context.recent.flatMap(id => numbers.get(id) ?? []))
     const candidates = ranker.rank(reading, recent)
     const signals = signalsOf(reading, candidates, topicality, isTerm)
-    return { reading, candidates, signals, confidence: confidenceOf(signals, certainty), notes }
+    return { reading, candidates, signals, confidence: confidenceOf(signals, certainty), notes, sidesSaid }
   }
 
   /** The name that is left of a question when all words of asking are taken away: `what is a NodePort?` */
