@@ -35,7 +35,14 @@ const startOfWord = String.raw`(?<![\w.-])`
  */
 const PLACES: { before: RegExp; value: RegExp }[] = [
   { before: /:\/\/[^\s:@/"'<>]{0,200}:(?=[^\s"'<>]{1,200}@)/g, value: /[^\s"'<>]{1,200}(?=@)/y },
-  { before: new RegExp(`${startOfWord}(?:proxy-)?authorization${assigned}`, 'gi'), value: REST_OF_QUOTE },
+  // Registries say "may require authorization: server message: …", which is no header.
+  {
+    before: new RegExp(
+      `${startOfWord}(?:proxy-)?authorization${assigned}(?!authorization failed|server message|failed )`,
+      'gi',
+    ),
+    value: REST_OF_QUOTE,
+  },
   { before: new RegExp(`${startOfWord}(?:set-)?cookie${assigned}`, 'gi'), value: REST_OF_QUOTE },
   { before: /(?<![\w.-])(?:bearer|basic)[ \t]{1,8}(?=[\w.~+/=-]{8})/gi, value: /[\w.~+/=-]+/y },
   // password: |  and the secret in the lines below

@@ -5,7 +5,7 @@ import type { Examined, Found, Search } from '../search/search.ts'
 
 /** Words that set two things apart whatever else is asked. */
 const SETS_APART =
-  /\b(?:vs|versus|compar\w+|differ(?!ent (?:node|pod|namespace|port|cluster|version|environment|team)s?\b)\w*|diffs?|apart|distinguish\w*|separates|unlike|relat(?:e|es|ed)|mix(?:ing)? (?:\w+ )?up|clash|same thing|logic behind|on top of|in place of|fit together|each one's role|each of them|what is each)\b/i
+  /\b(?:vs|versus|compar\w+|differ(?!ent (?:node|pod|namespace|port|cluster|version|environment|team)s?\b)\w*|diffs?|apart|distinguish\w*|separates|unlike|relat(?:e|es|ed)|mix(?:ing)? (?:\w+ )?up|clash|same thing|logic behind|on top of|in place of|fit together|each one's role|each of them|what is each|mean by each|pros and cons|of the (?:two|three))\b/i
 /** Words that weigh things against each other, but are also said of other things. */
 const WEIGHS =
   /\b(?:or|against|better|instead|rather|either|plus|enough|swap|half|two words|mixes)\b|\w ?\/ ?[a-z]/i
@@ -22,7 +22,7 @@ const SAID = 0.42
 const GENERAL = new Set(['kubernetes', 'docker', 'kubectl', 'cluster', 'api-resource', 'manifest', 'object'])
 /** From here on a question that compares is answered with the one note that holds both sides. */
 const ONE_NOTE = 0.6
-const WRITTEN = 0.74
+const WRITTEN = 0.72
 /** `Argo CD or Flux`: a short choice between names that one note holds. */
 const FEW = 12
 const CHOSEN = 0.8
@@ -32,7 +32,7 @@ export type Compared = { sides: Note[] } | { note: Note } | undefined
 /** What the question compares: the sides of a written comparison, those that it names, or one note about both. */
 export function comparedBy(text: string, found: Found, search: Search, library: Library): Compared {
   const apart = SETS_APART.test(text)
-  const mayCompare = (apart || WEIGHS.test(text)) && text.split(/\s+/).length <= WORDS_AT_MOST
+  const mayCompare = (apart || WEIGHS.test(text) || /\bwhich\b/i.test(text)) && text.split(/\s+/).length <= WORDS_AT_MOST
   const plain = found.compared.length > 1 ? { sides: found.compared } : undefined
   if (!mayCompare || text.trim().split('\n').length > 3) return plain
   const [left, right, third] = found.compared
@@ -51,12 +51,16 @@ export function comparedBy(text: string, found: Found, search: Search, library: 
   const weighed = brief && found.verdict !== 'sure' && certain && weighedIn(seen, written.sides)
   if (certain && (plain !== undefined || apart || written.rank < 2 || weighed)) return { sides: written.sides }
   if (plain !== undefined && question === text) return plain
-  if (apart && written !== undefined && written.rank < 2 && seen.confidence >= WRITTEN) return { sides: written.sides }
+  const asked = found.verdict !== 'sure' || (written?.named ?? 0) > 0
+  if (apart && asked && written !== undefined && written.rank < 2 && seen.confidence >= WRITTEN)
+    return { sides: written.sides }
   if (found.verdict === 'sure' && question === text) return undefined
   if (apart && named.length >= 2 && named.length <= 3 && text.split(/\s+/).length <= SHORT) return { sides: named }
   if (apart && written !== undefined && written.named === 1 && found.verdict !== 'none')
     return { sides: written.sides }
-  if (written !== undefined && written.rank === 0 && written.named > 0 && seen.confidence >= WRITTEN)
+  const whole = written !== undefined && written.said >= WHOLLY && brief && found.verdict !== 'none'
+  const likely = seen.confidence >= WRITTEN || (whole && WEIGHS.test(text))
+  if (written !== undefined && written.rank === 0 && likely && (written.named > 0 || (whole && seen.confidence >= WRITTEN)))
     return { sides: written.sides }
   const among = named.some(note => note === found.matches[0]?.note) && special.length >= 2
   if (!apart && named.length === 2 && brief && among && weighedIn(seen, named, / or /)) return { sides: named }
@@ -68,7 +72,7 @@ export function comparedBy(text: string, found: Found, search: Search, library: 
     : undefined
 }
 
-type Written = { sides: Note[]; named: number; rank: number }
+type Written = { sides: Note[]; named: number; said: number; rank: number }
 
 /** The written comparison of which the question says both sides, the one with the most sides named first. */
 function writtenFor(
@@ -82,11 +86,11 @@ function writtenFor(
     const said = sidesSaid(candidate)
     if (sides.length < 2 || said < SAID) return []
     const count = sides.filter(side => named.includes(side)).length
-    return [{ sides, named: apart && count > 0 && said >= WHOLLY ? 2 : count, rank }]
+    return [{ sides, named: apart && count > 0 && said >= WHOLLY ? 2 : count, said, rank }]
   })
   const pairs = named.flatMap((left, at) => named.slice(at + 1).map(right => [left, right] as const))
   const known = pairs.find(([left, right]) => library.comparison(left.id, right.id) !== undefined)
-  if (known !== undefined) found.push({ sides: [...known], named: 2, rank: CANDIDATES })
+  if (known !== undefined) found.push({ sides: [...known], named: 2, said: 1, rank: CANDIDATES })
   return found.toSorted((a, b) => b.named - a.named)[0]
 }
 

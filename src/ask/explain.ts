@@ -32,9 +32,12 @@ const TOLD = 60
 const CLEAR = 84
 /** In a sentence an error text may be quoted in passing: it must be unmistakable, and the search must agree. */
 const QUOTED = 88
+const UNMISTAKABLE = 94
 /** Where the search is at least this sure, the words around a paste say what it is about. */
 const ASKED = 0.72
 const CAUSES = 4
+/** So many lines of `key: value` are a file rather than a sentence. */
+const FILE_LINES = 4
 /** Characters that the search is given of a paste: it weighs every word. */
 const READ = 3000
 /** Further causes are told when they are likely themselves, and not far behind the first. */
@@ -65,8 +68,8 @@ export function explain(text: string, { library, search }: Parts): Explained | u
   })
 
   if (!reading.printed && clinic === undefined) {
-    if (weight < QUOTED) return undefined
-    const agreed = agreeing(known, search.find(text, { recent: [] }))
+    if (weight < QUOTED) return configured(reading, text, search, found => diagnosis(first(found.note, known), found.confidence))
+    const agreed = agreeing(known, weight, search.find(text, { recent: [] }))
     return agreed === undefined ? undefined : diagnosis(agreed, weight / 100)
   }
   if (weight >= CLEAR) return diagnosis(known, weight / 100)
@@ -124,11 +127,12 @@ function ownContainer({ containers }: Reading): Names {
 }
 
 /** The causes, if the search finds the first of them near the question too. */
-function agreeing(causes: CauseFound[], { verdict, matches }: Found): CauseFound[] | undefined {
+function agreeing(causes: CauseFound[], weight: number, { verdict, matches }: Found): CauseFound[] | undefined {
   const [best] = causes
   const near = matches.some(({ note }) => note === best?.note)
   if (best === undefined || verdict === 'none' || !near) return undefined
-  return verdict === 'sure' && matches[0] !== undefined ? first(matches[0].note, causes) : causes
+  const sure = verdict === 'sure' && weight < UNMISTAKABLE ? matches[0] : undefined
+  return sure === undefined ? causes : first(sure.note, causes)
 }
 
 const first = (note: Note, causes: CauseFound[]): CauseFound[] => [
@@ -140,6 +144,18 @@ const first = (note: Note, causes: CauseFound[]): CauseFound[] => [
   },
   ...causes.filter(cause => cause.note !== note),
 ]
+
+/** A file of another program, such as a kustomization, with a question about it. */
+function configured(
+  reading: Reading,
+  text: string,
+  search: Search,
+  tell: (found: Asked) => Explained,
+): Explained | undefined {
+  if (reading.fields.length < FILE_LINES) return undefined
+  const asked = askedAbout(reading, text, search)
+  return asked !== undefined && asked.confidence >= ASKED ? tell(asked) : undefined
+}
 
 type Asked = { note: Note; confidence: number }
 

@@ -84,7 +84,7 @@ const EXPLAINS: Readonly<Record<NoteId, readonly NoteId[]>> = {
 
 export function diagnose(reading: Reading, signs: readonly SignSeen[]): Diagnosis {
   const refusals = refusalsIn(reading.flat.original)
-  const refusal = refusals.at(-1)
+  const [refusal] = refusals.toSorted((a, b) => b.terms.length - a.terms.length)
   const symptoms = [
     ...textsIn(reading),
     ...statesIn(reading),
