@@ -38,7 +38,7 @@ const PLACES: { before: RegExp; value: RegExp }[] = [
   // Registries say "may require authorization: server message: …", which is no header.
   {
     before: new RegExp(
-      `${startOfWord}(?:proxy-)?authorization${assigned}(?!authorization failed|server message|failed )`,
+      `${startOfWord}(?:proxy-)?authorization${assigned}(?![ \\t]*(?:authorization failed|server message|failed ))`,
       'gi',
     ),
     value: REST_OF_QUOTE,
