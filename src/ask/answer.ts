@@ -1,14 +1,32 @@
 /** Question → Answer: decides what is told, not how it is worded. */
 import type { Library } from '../notes/library.ts'
-import type { Note, NoteId } from '../notes/note.ts'
+import type { Note, NoteId, SectionRole } from '../notes/note.ts'
 import type { Search } from '../search/search.ts'
 import { comparedBy } from './compare.ts'
 import { type Explained, explain } from './explain.ts'
+import { type FollowUp, followUp } from './follow-up.ts'
 import type { Question, Vote } from './question.ts'
 
 export type Answer =
-  | { kind: 'note'; note: Note; related: Note[]; confidence: number }
-  | { kind: 'comparison'; notes: Note[]; written?: Note; confidence: number }
+  /** `first`: the parts of the note that were asked for; `on`: what was discussed before, and the command for it. */
+  | {
+      kind: 'note'
+      note: Note
+      related: Note[]
+      confidence: number
+      first?: readonly SectionRole[]
+      on?: { subject: Note; command?: string }
+    }
+  /** `written`: the note that compares them; without one the comparison is composed of what the notes say. */
+  | {
+      kind: 'comparison'
+      notes: Note[]
+      written?: Note
+      /** Of three, those pairs that somebody compared in writing. */
+      pairs?: Note[]
+      confidence: number
+      first?: readonly SectionRole[]
+    }
   | { kind: 'choice'; notes: Note[]; confidence: number }
   | { kind: 'unknown'; near: Note[]; confidence: number }
   | Explained
@@ -104,6 +122,8 @@ function answerText(text: string, sources: Sources): Answer {
   const { library, search, recent } = sources
   const explained = explain(text, sources)
   if (explained !== undefined) return explained
+  const goesOn = followUp(text, sources)
+  if (goesOn !== undefined) return goOn(goesOn, sources)
   const found = search.find(text, { recent })
   const compared = comparedBy(text, found, search, library)
   if (compared !== undefined)
@@ -119,8 +139,36 @@ function answerText(text: string, sources: Sources): Answer {
     : { kind: 'unknown', near: notes, confidence }
 }
 
+/** How sure we are that a question that leaves out its subject is about the latest one. */
+const GOING_ON = 0.95
+
+function goOn(goesOn: FollowUp, sources: Sources): Answer {
+  const { library } = sources
+  switch (goesOn.kind) {
+    case 'note': {
+      const { note, subject, command } = goesOn
+      const told = tell(note, library, GOING_ON)
+      return told.kind === 'note'
+        ? { ...told, on: { subject, ...(command !== undefined && { command }) } }
+        : told
+    }
+    case 'part':
+      return { ...tell(goesOn.subject, library, GOING_ON), first: goesOn.roles }
+    case 'compare':
+      return { ...comparison(goesOn.sides, library, GOING_ON), first: goesOn.roles }
+    case 'ask': {
+      const answered = answerText(goesOn.text, { ...sources, recent: [] })
+      return answered.kind === 'unknown' ? tell(goesOn.subject, library, GOING_ON) : answered
+    }
+    default:
+      return goesOn satisfies never
+  }
+}
+
+type ToldNote = Extract<Answer, { kind: 'note' | 'comparison' }>
+
 /** A written comparison is a note that answers as a comparison. */
-function tell(note: Note, library: Library, confidence: number): Answer {
+function tell(note: Note, library: Library, confidence: number): ToldNote {
   const [left, right] = (note.compares ?? []).map(id => library.notes.get(id))
   if (left && right) return { kind: 'comparison', notes: [left, right], written: note, confidence }
   const related = note.related.flatMap(id => library.notes.get(id) ?? [])
@@ -133,11 +181,27 @@ function compare(ids: NoteId[], sources: Sources): Answer {
   return notes.length < ids.length ? answerText(ids.join(' vs '), sources) : comparison(notes, library, 1)
 }
 
-function comparison(notes: Note[], library: Library, confidence: number): Answer {
+function comparison(
+  notes: Note[],
+  library: Library,
+  confidence: number,
+): Extract<Answer, { kind: 'comparison' }> {
   const [left, right, third] = notes
   const written = left && right && !third ? library.comparison(left.id, right.id) : undefined
-  return { kind: 'comparison', notes, ...(written && { written }), confidence }
+  const pairs = third === undefined ? [] : pairsOf(notes, library)
+  return {
+    kind: 'comparison',
+    notes,
+    ...(written && { written }),
+    ...(pairs.length > 0 && { pairs }),
+    confidence,
+  }
 }
+
+const pairsOf = (notes: Note[], library: Library): Note[] =>
+  notes.flatMap((left, at) =>
+    notes.slice(at + 1).flatMap(right => library.comparison(left.id, right.id) ?? []),
+  )
 
 function browse(topic: string | undefined, { library }: Sources): Answer {
   const found = library.topics.find(({ name }) => name === topic)
@@ -179,7 +243,9 @@ export function notesOf(given: Answer): NoteId[] {
     case 'unknown':
       return given.near.map(note => note.id)
     case 'diagnosis':
-      return (given.causes.length > 0 ? given.causes.map(cause => cause.note) : given.about).map(note => note.id)
+      return (given.causes.length > 0 ? given.causes.map(cause => cause.note) : given.about).map(
+        note => note.id,
+      )
     case 'findings':
       return given.notes.map(note => note.id)
     case 'browse':

@@ -32,7 +32,8 @@ export type Compared = { sides: Note[] } | { note: Note } | undefined
 /** What the question compares: the sides of a written comparison, those that it names, or one note about both. */
 export function comparedBy(text: string, found: Found, search: Search, library: Library): Compared {
   const apart = SETS_APART.test(text)
-  const mayCompare = (apart || WEIGHS.test(text) || /\bwhich\b/i.test(text)) && text.split(/\s+/).length <= WORDS_AT_MOST
+  const mayCompare =
+    (apart || WEIGHS.test(text) || /\bwhich\b/i.test(text)) && text.split(/\s+/).length <= WORDS_AT_MOST
   const plain = found.compared.length > 1 ? { sides: found.compared } : undefined
   if (!mayCompare || text.trim().split('\n').length > 3) return plain
   const [left, right, third] = found.compared
@@ -40,7 +41,10 @@ export function comparedBy(text: string, found: Found, search: Search, library: 
 
   const question = text
     .replace(/^\s*(?:k8s|kubernetes|docker)\s*:\s*/i, '')
-    .replace(/\b(kubectl|docker|helm) ([a-z-]{2,20}) (or|vs\.?|versus) (?=[a-z-]{2,20}\b)(?!kubectl|docker|helm)/i, '$1 $2 $3 $1 ')
+    .replace(
+      /\b(kubectl|docker|helm) ([a-z-]{2,20}) (or|vs\.?|versus) (?=[a-z-]{2,20}\b)(?!kubectl|docker|helm)/i,
+      '$1 $2 $3 $1 ',
+    )
   const seen = search.examine(question, { recent: [] })
   const all = namedIn(seen, library)
   const special = all.filter(({ id }) => !GENERAL.has(id))
@@ -49,21 +53,29 @@ export function comparedBy(text: string, found: Found, search: Search, library: 
   const certain = written !== undefined && written.named === 2
   const brief = text.split(/\s+/).length <= BRIEF
   const weighed = brief && found.verdict !== 'sure' && certain && weighedIn(seen, written.sides)
-  if (certain && (plain !== undefined || apart || written.rank < 2 || weighed)) return { sides: written.sides }
+  if (certain && (plain !== undefined || apart || written.rank < 2 || weighed))
+    return { sides: written.sides }
   if (plain !== undefined && question === text) return plain
   const asked = found.verdict !== 'sure' || (written?.named ?? 0) > 0
   if (apart && asked && written !== undefined && written.rank < 2 && seen.confidence >= WRITTEN)
     return { sides: written.sides }
   if (found.verdict === 'sure' && question === text) return undefined
-  if (apart && named.length >= 2 && named.length <= 3 && text.split(/\s+/).length <= SHORT) return { sides: named }
+  if (apart && named.length >= 2 && named.length <= 3 && text.split(/\s+/).length <= SHORT)
+    return { sides: named }
   if (apart && written !== undefined && written.named === 1 && found.verdict !== 'none')
     return { sides: written.sides }
   const whole = written !== undefined && written.said >= WHOLLY && brief && found.verdict !== 'none'
   const likely = seen.confidence >= WRITTEN || (whole && WEIGHS.test(text))
-  if (written !== undefined && written.rank === 0 && likely && (written.named > 0 || (whole && seen.confidence >= WRITTEN)))
+  if (
+    written !== undefined &&
+    written.rank === 0 &&
+    likely &&
+    (written.named > 0 || (whole && seen.confidence >= WRITTEN))
+  )
     return { sides: written.sides }
   const among = named.some(note => note === found.matches[0]?.note) && special.length >= 2
-  if (!apart && named.length === 2 && brief && among && weighedIn(seen, named, / or /)) return { sides: named }
+  if (!apart && named.length === 2 && brief && among && weighedIn(seen, named, / or /))
+    return { sides: named }
   const few = text.split(/\s+/).length <= FEW && /\bor\b(?! not\b)/i.test(text)
   if (!apart && !(few && seen.confidence >= CHOSEN)) return undefined
   const [best] = question === text ? found.matches : search.find(question, { recent: [] }).matches
@@ -95,7 +107,11 @@ function writtenFor(
 }
 
 /** Whether nothing, or a word that weighs, stands between the names of both sides. */
-function weighedIn({ reading: { mentions, words }, notes }: Examined, sides: readonly Note[], by = WEIGHS): boolean {
+function weighedIn(
+  { reading: { mentions, words }, notes }: Examined,
+  sides: readonly Note[],
+  by = WEIGHS,
+): boolean {
   const [first, second] = mentions.filter(({ note }) => sides.some(side => side === notes[note]))
   if (first === undefined || second === undefined) return false
   const between = words.slice(first.to, second.from).map(({ raw }) => raw)
@@ -108,5 +124,7 @@ function namedIn({ reading, notes }: Examined, library: Library): Note[] {
     reading.words.slice(from, to).every(({ likeness }) => likeness === 1),
   )
   const named = exact.flatMap(({ note }) => notes[note] ?? [])
-  return [...new Set(named.flatMap(note => note.compares?.flatMap(id => library.notes.get(id) ?? []) ?? note))]
+  return [
+    ...new Set(named.flatMap(note => note.compares?.flatMap(id => library.notes.get(id) ?? []) ?? note)),
+  ]
 }

@@ -20,7 +20,14 @@ export type Sight = { containers: readonly ContainerSeen[]; refusal?: Refusal; r
 
 export type Explained =
   /** `causes`: the likeliest first; none where the paste shows nothing wrong, and `about` says what it is about. */
-  | { kind: 'diagnosis'; causes: CauseFound[]; about: Note[]; sight: Sight; clinic?: Clinic; confidence: number }
+  | {
+      kind: 'diagnosis'
+      causes: CauseFound[]
+      about: Note[]
+      sight: Sight
+      clinic?: Clinic
+      confidence: number
+    }
   /** `notes`: what the findings, and the words around the manifest, are about. */
   | { kind: 'findings'; clinic: Clinic; notes: Note[]; confidence: number }
 
@@ -52,7 +59,9 @@ export function explain(text: string, { library, search }: Parts): Explained | u
   const there = causes.filter(({ note }) => library.notes.has(note))
   const weight = there[0]?.weight ?? 0
   const known = there
-    .filter((cause, at) => at === 0 || (!cause.effect && cause.weight >= ALSO && cause.weight >= weight - BEHIND))
+    .filter(
+      (cause, at) => at === 0 || (!cause.effect && cause.weight >= ALSO && cause.weight >= weight - BEHIND),
+    )
     .slice(0, CAUSES)
     .flatMap(cause => found(cause, reading, library) ?? [])
   const notes = about.flatMap(id => library.notes.get(id) ?? [])
@@ -68,7 +77,8 @@ export function explain(text: string, { library, search }: Parts): Explained | u
   })
 
   if (!reading.printed && clinic === undefined) {
-    if (weight < QUOTED) return configured(reading, text, search, found => diagnosis(first(found.note, known), found.confidence))
+    if (weight < QUOTED)
+      return configured(reading, text, search, found => diagnosis(first(found.note, known), found.confidence))
     const agreed = agreeing(known, weight, search.find(text, { recent: [] }))
     return agreed === undefined ? undefined : diagnosis(agreed, weight / 100)
   }
@@ -82,14 +92,21 @@ export function explain(text: string, { library, search }: Parts): Explained | u
   return quiet ? diagnosis([], 0.9) : undefined
 }
 
-function found({ note: id, lines, names }: Cause, reading: Reading, { notes }: Library): CauseFound | undefined {
+function found(
+  { note: id, lines, names }: Cause,
+  reading: Reading,
+  { notes }: Library,
+): CauseFound | undefined {
   const note = notes.get(id)
   if (note === undefined) return undefined
   const telling = lines.flatMap(line => reading.lines[line - 1]?.text.trim().replace(/\s{2,}/g, '  ') ?? [])
   return {
     note,
     lines: telling,
-    names: { ...ownContainer(reading), ...believed(namesFor({ note: id, weight: 0, lines, names }, reading)) },
+    names: {
+      ...ownContainer(reading),
+      ...believed(namesFor({ note: id, weight: 0, lines, names }, reading)),
+    },
     reasons: reasonsOf(note, telling),
   }
 }
@@ -107,7 +124,11 @@ function reasonsOf(note: Note, lines: readonly string[]): Block[][] {
 /** How much of the heading and of the code in `blocks` stands in what was said. */
 function spokenOf(blocks: readonly Block[], said: string): number {
   const texts = blocks.flatMap(block =>
-    block.kind === 'heading' ? block.text : 'text' in block ? block.text.filter(({ style }) => style === 'code') : [],
+    block.kind === 'heading'
+      ? block.text
+      : 'text' in block
+        ? block.text.filter(({ style }) => style === 'code')
+        : [],
   )
   const words = new Set(texts.flatMap(({ text }) => text.toLowerCase().match(/[a-z0-9']{3,}/g) ?? []))
   const hits = [...words].filter(word => !EVERYDAY.has(word) && said.includes(word))
@@ -115,7 +136,9 @@ function spokenOf(blocks: readonly Block[], said: string): number {
 }
 
 const EVERYDAY = new Set(
-  'the and for not does has was are its with that this from into than too can cannot image pod pods container node'.split(' '),
+  'the and for not does has was are its with that this from into than too can cannot image pod pods container node'.split(
+    ' ',
+  ),
 )
 
 /** The container to look into: the only one that is in trouble. */
@@ -127,7 +150,11 @@ function ownContainer({ containers }: Reading): Names {
 }
 
 /** The causes, if the search finds the first of them near the question too. */
-function agreeing(causes: CauseFound[], weight: number, { verdict, matches }: Found): CauseFound[] | undefined {
+function agreeing(
+  causes: CauseFound[],
+  weight: number,
+  { verdict, matches }: Found,
+): CauseFound[] | undefined {
   const [best] = causes
   const near = matches.some(({ note }) => note === best?.note)
   if (best === undefined || verdict === 'none' || !near) return undefined

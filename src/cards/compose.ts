@@ -1,17 +1,18 @@
 /** Answer → Card. Every sentence the bot says stands here. */
 import type { Answer } from '../ask/answer.ts'
 import { formatQuestion, type Question } from '../ask/question.ts'
-import type { Block, Note, Section, Span } from '../notes/note.ts'
+import { checked } from '../explain/fill.ts'
+import type { Block } from '../notes/note.ts'
+import { bodyFrom } from './body.ts'
 import type { Button, ButtonRow, Card } from './card.ts'
 import { footerOf, withHints } from './checks.ts'
+import { comparisonCard } from './comparison.ts'
 import { diagnosisCard } from './diagnosis.ts'
 import { findingsCard } from './findings.ts'
 import { isNotice, noticeCard } from './notices.ts'
-import { once } from './once.ts'
 import {
   type Contents,
   choices,
-  heading,
   helpButton,
   links,
   list,
@@ -26,9 +27,6 @@ import {
 import { pieces } from './pieces.ts'
 import { toldCard } from './told.ts'
 import { helpCard, homeCard } from './welcome.ts'
-
-/** Sections that are told only when their time comes, such as in the daily post. */
-const KEPT_BACK = new Set<Section['role']>(['why', 'think'])
 
 /** Answers worth showing to others; the rest only helps its asker on. */
 const ANSWERS = new Set<Answer['kind']>(['note', 'comparison', 'diagnosis', 'findings'])
@@ -90,9 +88,9 @@ export const moreButton = (card: Card, shown: number): Button => ({
 function contents(answer: Answer): Contents {
   switch (answer.kind) {
     case 'note':
-      return noteCard(answer.note, answer.related)
+      return noteCard(answer)
     case 'comparison':
-      return comparisonCard(answer.notes, answer.written)
+      return comparisonCard(answer)
     case 'choice':
       return {
         title: 'Did you mean…',
@@ -174,34 +172,18 @@ function contents(answer: Answer): Contents {
   }
 }
 
-function noteCard(note: Note, related: Note[]): Contents {
+function noteCard({ note, related, first, on }: Extract<Answer, { kind: 'note' }>): Contents {
   return {
     title: note.title,
-    blocks: body(note),
+    blocks: [...onBlocks(on), ...bodyFrom(note, first)],
     rows: row('Related notes', related.map(showButton)),
     footer: footerOf(note),
   }
 }
 
-function comparisonCard(notes: Note[], written: Note | undefined): Contents {
-  const title = notes.map(note => note.title).join(' or ')
-  const rows = row('The notes', notes.map(showButton))
-  if (written !== undefined)
-    return { title: written.title, blocks: body(written), rows, footer: footerOf(written) }
-  const blocks = notes.flatMap(note => [heading(note.title), ...note.summary])
-  return {
-    title: `${title}?`,
-    blocks,
-    rows,
-    footer: [{ text: 'Put together from the notes; nobody has compared these two in writing yet.' }],
-  }
+/** What the note means for the thing that was discussed before. */
+function onBlocks(on: Extract<Answer, { kind: 'note' }>['on']): Block[] {
+  if (on?.command === undefined) return []
+  const command = { text: on.command, does: `For the ${on.subject.title} we spoke of`, line: 1 }
+  return [withHints({ kind: 'commands', commands: [checked(command) ?? command] })]
 }
-
-const body = once((note: Note): Block[] =>
-  [
-    ...note.summary,
-    ...note.sections
-      .filter(section => !KEPT_BACK.has(section.role))
-      .flatMap(section => [heading(section.heading), ...section.blocks]),
-  ].map(withHints),
-)

@@ -1,7 +1,7 @@
 /** The words of a diagnosis: what the paste shows, what it means, how to make sure, and how to mend it. */
 import type { CauseFound, Explained, Sight } from '../ask/explain.ts'
-import { fillNames } from '../explain/fill.ts'
 import type { ContainerSeen, RunSeen } from '../explain/fields.ts'
+import { fillNames } from '../explain/fill.ts'
 import type { Names } from '../explain/reading.ts'
 import { type Block, type Command, commandsOf, type Note, type Span } from '../notes/note.ts'
 import { footerOf, withHints } from './checks.ts'
@@ -38,7 +38,10 @@ export function diagnosisCard(diagnosis: Diagnosis): Contents {
     ],
     rows: [
       ...row('The whole note', [showButton(note)]),
-      ...row('Also possible', others.map(cause => showButton(cause.note))),
+      ...row(
+        'Also possible',
+        others.map(cause => showButton(cause.note)),
+      ),
     ],
     footer: footerOf(note),
   }
@@ -71,17 +74,20 @@ function sightItems({ containers, refusal }: Sight, names: Names): Span[][] {
   const { NAMESPACE, POD, NODE } = names
   const where: Span[] = []
   if (POD !== undefined) where.push({ text: 'Pod ' }, code(POD))
-  if (NAMESPACE !== undefined) where.push({ text: where.length > 0 ? ' in namespace ' : 'Namespace ' }, code(NAMESPACE))
+  if (NAMESPACE !== undefined)
+    where.push({ text: where.length > 0 ? ' in namespace ' : 'Namespace ' }, code(NAMESPACE))
   if (NODE !== undefined) where.push({ text: where.length > 0 ? ' on node ' : 'Node ' }, code(NODE))
   return [
     ...(where.length > 0 ? [where] : []),
     ...containers.slice(0, CONTAINERS).map(containerItem),
-    ...(refusal?.terms ?? []).slice(0, TERMS).map(
-      ({ nodes, text: words }): Span[] => [
-        strong(nodes === undefined || refusal === undefined ? 'Scheduler' : `${nodes} of ${refusal.nodes} nodes`),
+    ...(refusal?.terms ?? [])
+      .slice(0, TERMS)
+      .map(({ nodes, text: words }): Span[] => [
+        strong(
+          nodes === undefined || refusal === undefined ? 'Scheduler' : `${nodes} of ${refusal.nodes} nodes`,
+        ),
         { text: `: ${words.replace(/^\d+ (?:node\(s\) )?/, '').replace(/\.$/, '')}` },
-      ],
-    ),
+      ]),
   ]
 }
 
@@ -116,12 +122,18 @@ const CHANGES =
 /** The note's commands with the names of the paste in them: those that look first, then those that change something. */
 function commandBlocks(note: Note, names: Names): Block[] {
   const own = note.sections.filter(({ role }) => role === 'commands').flatMap(({ blocks }) => blocks)
-  const all = (own.length > 0 ? own : note.sections.some(({ role }) => role === 'causes') ? [] : bare(note)).flatMap(
-    block => (block.kind === 'commands' ? block.commands : []),
-  )
+  const all = (
+    own.length > 0 ? own : note.sections.some(({ role }) => role === 'causes') ? [] : bare(note)
+  ).flatMap(block => (block.kind === 'commands' ? block.commands : []))
   const filled = all.map(command => fillNames(command, names))
   const changing = filled.filter(({ text: words }) => CHANGES.test(words))
-  return [...part('To make sure', filled.filter(one => !changing.includes(one))), ...part('To mend it', changing)]
+  return [
+    ...part(
+      'To make sure',
+      filled.filter(one => !changing.includes(one)),
+    ),
+    ...part('To mend it', changing),
+  ]
 }
 
 const bare = (note: Note): Block[] => [{ kind: 'commands', commands: commandsOf(note) }]

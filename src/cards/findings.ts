@@ -49,7 +49,9 @@ export function findingBlocks({ findings, corrections, flat }: Clinic): Block[] 
   const limited = findings.filter(({ level }) => level === 'limited')
   const advice = findings.filter(({ level }) => level === 'advice')
   return [
-    ...(wrong.length > 0 ? [findingList(wrong)] : [text('Fields, types and names are what the API expects.')]),
+    ...(wrong.length > 0
+      ? [findingList(wrong)]
+      : [text('Fields, types and names are what the API expects.')]),
     ...(limited.length > 0 ? [heading('Only in some versions'), findingList(limited)] : []),
     ...(corrections.length > 0 ? [heading('The lines as they should be'), diff(corrections)] : []),
     ...(advice.length > 0 ? [heading('Advice, no mistakes'), findingList(advice)] : []),

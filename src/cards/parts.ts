@@ -35,7 +35,8 @@ export const helpButton: Button = { label: 'Help', asks: { kind: 'help' } }
 export const links = (notes: Note[]): Block =>
   list(notes.map(note => [strong(note.title), { text: ` – ${firstSentence(note)}` }]))
 
-function firstSentence(note: Note): string {
+/** What the note says in a sentence. */
+export function firstSentence(note: Note): string {
   const first = note.summary.find(block => block.kind === 'text')
   const words = first === undefined ? '' : first.text.map(span => span.text).join('')
   return /^.*?[.!?](?=\s|$)/s.exec(words)?.[0] ?? words

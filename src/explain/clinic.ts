@@ -64,7 +64,9 @@ function checkAll(lines: readonly string[]): Checked {
       const key = `${finding.line} ${finding.message}`
       if (!findings.has(key)) findings.set(key, finding)
     }
-    const next = current.map((line, at) => check.findings.find(one => one.line === at + 1 && one.fix)?.fix ?? line)
+    const next = current.map(
+      (line, at) => check.findings.find(one => one.line === at + 1 && one.fix)?.fix ?? line,
+    )
     const same = next.every((line, at) => line === current[at])
     current = next
     if (same || source.length > CHECKED_AGAIN) break
@@ -114,7 +116,9 @@ function belongs(line: Line | undefined, base: number): boolean {
   if (SPOKEN.test(text)) return false
   const indent = /^\s*/.exec(text)?.[0].length ?? 0
   if (indent > base) return true
-  return KEY.test(text) || /^\s*- \S/.test(text) || /^\s*[}\]],?$/.test(text) || /^\s*["'][\w./-]+["']:/.test(text)
+  return (
+    KEY.test(text) || /^\s*- \S/.test(text) || /^\s*[}\]],?$/.test(text) || /^\s*["'][\w./-]+["']:/.test(text)
+  )
 }
 
 /** No line is indented although keys hold others: a chat or a mail has taken the indentation away. */

@@ -1,7 +1,7 @@
 /** Reading → what may be wrong, the likeliest first: every symptom leads to a note, and symptoms of one note are joined. */
 import type { NoteId } from '../notes/note.ts'
 import { findPattern, lineAt, pattern } from './pattern.ts'
-import { type Names, type Placeholder, PLACEHOLDERS, placeholderOf, type Reading } from './reading.ts'
+import { type Names, PLACEHOLDERS, type Placeholder, placeholderOf, type Reading } from './reading.ts'
 import { ABOUT, symptomOf } from './rules/rows.ts'
 import { type Refusal, refusalsIn } from './rules/scheduling.ts'
 import { EVENT_REASONS, EXIT_CODES, OWN_EXIT_CODE, POD_STATES } from './rules/states.ts'
@@ -147,7 +147,9 @@ export function namesSaid({ flat }: Pick<Reading, 'flat'>): Names {
       }
     }
   }
-  return Object.fromEntries([...said].flatMap(([placeholder, [one, other]]) => (other === undefined ? [[placeholder, one]] : [])))
+  return Object.fromEntries(
+    [...said].flatMap(([placeholder, [one, other]]) => (other === undefined ? [[placeholder, one]] : [])),
+  )
 }
 
 function namesOf(values: Record<string, string>): Names {
@@ -183,13 +185,14 @@ function statesIn({ rows, events, containers }: Reading): Symptom[] {
       if (run === undefined) continue
       const names: Names = container.name === undefined ? {} : { CONTAINER: container.name }
       const add = (found: readonly [NoteId, number] | undefined): void => {
-        if (found !== undefined)
-          symptoms.push({ note: found[0], weight: found[1], line: run.line, names })
+        if (found !== undefined) symptoms.push({ note: found[0], weight: found[1], line: run.line, names })
       }
       if (run.reason !== undefined && run.reason !== 'Error') add(POD_STATES[run.reason])
-      const failed = run.exitCode !== undefined && (run.exitCode !== 0 || container.now?.reason === 'CrashLoopBackOff')
+      const failed =
+        run.exitCode !== undefined && (run.exitCode !== 0 || container.now?.reason === 'CrashLoopBackOff')
       if (failed && run.exitCode !== undefined) add(EXIT_CODES[run.exitCode] ?? OWN_EXIT_CODE)
-      if (container.init && run.exitCode !== undefined && run.exitCode !== 0) add(['init-container-error', 92])
+      if (container.init && run.exitCode !== undefined && run.exitCode !== 0)
+        add(['init-container-error', 92])
     }
   return symptoms
 }
@@ -210,10 +213,15 @@ function fieldsSay({ fields }: Reading): Symptom[] {
   for (const { key, value, line } of fields) {
     if (key === 'endpoints' && value === '<none>') add('no-endpoints-available', 94, line)
     if (/^deletion ?timestamp$/.test(key) && has('finalizers')) add('finalizer', 88, line)
-    if (key === 'status' && /^Terminating/.test(value)) add(isPod ? 'pod-terminating' : 'namespace-terminating', 84, line)
+    if (key === 'status' && /^Terminating/.test(value))
+      add(isPod ? 'pod-terminating' : 'namespace-terminating', 84, line)
     if (key === 'phase' && value === 'Terminating') add('namespace-terminating', 90, line)
     if ((key === 'status' || key === 'phase') && value === 'Pending')
-      add(has('access modes') || has('volume') ? 'unbound-pvc' : 'pod-pending', has('access modes') ? 88 : 56, line)
+      add(
+        has('access modes') || has('volume') ? 'unbound-pvc' : 'pod-pending',
+        has('access modes') ? 88 : 56,
+        line,
+      )
     if (key === 'status' && value === 'Released') add('reclaim-policy', 90, line)
     if (key === 'reason' && POD_STATES[value] !== undefined && value !== 'Error') {
       const [note, weight] = POD_STATES[value] ?? ['', 0]
@@ -232,7 +240,12 @@ const TERM = 97
 
 function termsOf(refusal: Refusal, { flat }: Reading): Symptom[] {
   const line = lineAt(flat, refusal.at) + 1
-  return refusal.terms.map(({ note, weight }, at) => ({ note, weight: Math.max(weight, TERM) - 3 * at, line, names: {} }))
+  return refusal.terms.map(({ note, weight }, at) => ({
+    note,
+    weight: Math.max(weight, TERM) - 3 * at,
+    line,
+    names: {},
+  }))
 }
 
 /** A whole error text that a note claims for itself; single words are too often in a paste by chance. */

@@ -26,7 +26,11 @@ export function fieldsIn(lines: readonly Line[], taken: ReadonlySet<number>): Fi
     const found = FIELD.exec(text.slice(0, 500))
     if (found === null) return []
     const [, key = '', rest = ''] = found
-    const value = rest.trim().replace(/,$/, '').replace(/^"(.*)"$/, '$1').replace(/^'(.*)'$/, '$1')
+    const value = rest
+      .trim()
+      .replace(/,$/, '')
+      .replace(/^"(.*)"$/, '$1')
+      .replace(/^'(.*)'$/, '$1')
     return [{ key: key.toLowerCase().trim(), value, line: number }]
   })
 }

@@ -62,10 +62,13 @@ export function fillText(source: string, values: Readonly<Record<string, string>
 const PLAIN = /^[\w@%+:,./=-]*$/
 
 function fillWord({ text, value }: Word, values: Readonly<Record<string, string>>): string | undefined {
-  const put = (where: string): string => where.replace(HOLES, hole => (Object.hasOwn(values, hole) ? (values[hole] ?? hole) : hole))
+  const put = (where: string): string =>
+    where.replace(HOLES, hole => (Object.hasOwn(values, hole) ? (values[hole] ?? hole) : hole))
   const changed = put(value)
   if (changed === value) return undefined
-  const added = placeholdersIn(value).flatMap(hole => (Object.hasOwn(values, hole) ? [values[hole] ?? ''] : []))
+  const added = placeholdersIn(value).flatMap(hole =>
+    Object.hasOwn(values, hole) ? [values[hole] ?? ''] : [],
+  )
   if (added.every(one => PLAIN.test(one) && one !== '')) return put(text)
   /** What only the running shell knows cannot be quoted along. */
   return value.includes(HOLE) ? undefined : `'${changed.replaceAll("'", `'\\''`)}'`
@@ -99,7 +102,8 @@ function withNamespace(source: string, { NAMESPACE }: Names): string {
   const places = kubectlsIn(source).flatMap(({ program, args }) => {
     const [verb, ...rest] = positional(args)
     if (verb === undefined || args.some(({ value }) => NAMES_NAMESPACE.test(value))) return []
-    if (CLUSTER_WIDE.has(verb.value) || (verb.value === 'top' && /^nodes?$/.test(rest[0]?.value ?? ''))) return []
+    if (CLUSTER_WIDE.has(verb.value) || (verb.value === 'top' && /^nodes?$/.test(rest[0]?.value ?? '')))
+      return []
     const types = (rest[0]?.value.split('/')[0] ?? '').split(',')
     const wide = types.some(type => (typeNamed(type) ?? []).some(({ namespaced }) => namespaced === false))
     return wide && !ON_PODS.has(verb.value) ? [] : [program.end]
@@ -122,7 +126,9 @@ function withContainer(source: string, { POD, CONTAINER }: Names): string {
 
 /** The words of a command line without its flags. */
 const positional = (args: readonly Word[]): Word[] =>
-  args.filter(({ value }, at) => !value.startsWith('-') && !/^(?:-n|--namespace)$/.test(args[at - 1]?.value ?? ''))
+  args.filter(
+    ({ value }, at) => !value.startsWith('-') && !/^(?:-n|--namespace)$/.test(args[at - 1]?.value ?? ''),
+  )
 
 function kubectlsIn(source: string): { program: Word; args: Word[] }[] {
   return commandsIn(source).flatMap(({ words }) => {
@@ -136,5 +142,7 @@ function kubectlsIn(source: string): { program: Word; args: Word[] }[] {
 }
 
 function insert(source: string, places: readonly number[], what: string): string {
-  return places.toSorted((a, b) => b - a).reduce((text, at) => text.slice(0, at) + what + text.slice(at), source)
+  return places
+    .toSorted((a, b) => b - a)
+    .reduce((text, at) => text.slice(0, at) + what + text.slice(at), source)
 }

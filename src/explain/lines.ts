@@ -71,7 +71,8 @@ export function linesOf(paste: string): Line[] {
 
 /** A command without a prompt: two words of a program's own at least, and no sentence. */
 const isTyped = (text: string): boolean =>
-  /^(?:sudo )?(?:kubectl|k|oc|helm|docker|crictl|kubeadm) (?:-|[a-z])/.test(text) && !/[?!.]$|\b(?:the|is|does|my)\b/.test(text)
+  /^(?:sudo )?(?:kubectl|k|oc|helm|docker|crictl|kubeadm) (?:-|[a-z])/.test(text) &&
+  !/[?!.]$|\b(?:the|is|does|my)\b/.test(text)
 
 /** Nobody's objects are nested deeper; laid out, each level would widen every line in it. */
 const DEEPEST = 40

@@ -1,5 +1,5 @@
 /** What a paste shows: plain data, before anybody has thought about what is wrong. */
-import { containersIn, type ContainerSeen, type Field, fieldsIn } from './fields.ts'
+import { type ContainerSeen, containersIn, type Field, fieldsIn } from './fields.ts'
 import { type Line, linesOf } from './lines.ts'
 import { type Flat, flatten } from './pattern.ts'
 import { type Row, tablesIn } from './tables.ts'
@@ -82,7 +82,8 @@ export function read(paste: string): Reading {
   }
 }
 
-const EVENT = /^(?:(?<age>\d+[smhdy]\S*(?: \(x\d+ over \S+\))?)\s+)?(?<type>Normal|Warning)\s+(?<reason>[A-Z][A-Za-z]{2,40})\s+(?<rest>\S.*)$/
+const EVENT =
+  /^(?:(?<age>\d+[smhdy]\S*(?: \(x\d+ over \S+\))?)\s+)?(?<type>Normal|Warning)\s+(?<reason>[A-Z][A-Za-z]{2,40})\s+(?<rest>\S.*)$/
 
 function eventsIn(lines: readonly Line[], rows: readonly Row[]): EventSeen[] {
   const byLine = new Map(rows.map(row => [row.line, row]))
@@ -90,9 +91,13 @@ function eventsIn(lines: readonly Line[], rows: readonly Row[]): EventSeen[] {
     const cells = byLine.get(line.number)
     if (cells?.kind === 'event') {
       const { type = '', reason = '', object, message = '' } = cells.cells
-      return [{ type, reason, line: line.number, text: message, ...(object && { object: object.toLowerCase() }) }]
+      return [
+        { type, reason, line: line.number, text: message, ...(object && { object: object.toLowerCase() }) },
+      ]
     }
-    const groups = EVENT.exec(line.text.trim().replace(/^\S{1,60}\s+(?=\d+[smhdy]\S*\s+(?:Normal|Warning)\s)/, ''))?.groups
+    const groups = EVENT.exec(
+      line.text.trim().replace(/^\S{1,60}\s+(?=\d+[smhdy]\S*\s+(?:Normal|Warning)\s)/, ''),
+    )?.groups
     if (groups === undefined) return []
     const { type = '', reason = '', rest = '' } = groups
     const object = /^[a-z]+\/[a-z0-9.-]+/i.exec(rest)?.[0].toLowerCase()
@@ -110,7 +115,10 @@ const isPrinted = ({ text }: Line): boolean => PRINTED.test(text)
 function isProse(line: Line): boolean {
   if (line.command !== undefined || isPrinted(line)) return false
   const words = line.text.trim().split(/\s+/, 40)
-  return words.filter(word => /^["'(]?[A-Za-z][a-z'’]*[a-z]?[.,;:?!)"']*$/.test(word)).length >= Math.max(3, words.length / 2)
+  return (
+    words.filter(word => /^["'(]?[A-Za-z][a-z'’]*[a-z]?[.,;:?!)"']*$/.test(word)).length >=
+    Math.max(3, words.length / 2)
+  )
 }
 
 /** `when I curl it: nothing` is said, `Status: Running` is printed. */
@@ -138,10 +146,13 @@ export const placeholderOf = (type: string): Placeholder | undefined => TYPES[ty
 function namesIn(lines: readonly Line[], fields: readonly Field[]): Names {
   const names: Names = {}
   for (const { command } of lines) if (command !== undefined) Object.assign(names, namesInCommand(command))
-  const field = (key: string): string | undefined => fields.find(one => one.key === key && one.value !== '')?.value
+  const field = (key: string): string | undefined =>
+    fields.find(one => one.key === key && one.value !== '')?.value
   const [name, namespace, node, kind] = ['name', 'namespace', 'node', 'kind'].map(field)
   if (namespace !== undefined) names.NAMESPACE ??= namespace
-  const isPod = fields.some(({ key }) => key === 'containers' || key === 'init containers' || key === 'qos class')
+  const isPod = fields.some(
+    ({ key }) => key === 'containers' || key === 'init containers' || key === 'qos class',
+  )
   const type = kind === undefined ? (isPod ? 'POD' : undefined) : placeholderOf(kind)
   if (type !== undefined && name !== undefined) names[type] ??= name
   if (node !== undefined && isPod) names.NODE ??= node.replace(/\/.*$/s, '')
@@ -157,9 +168,15 @@ function namesInCommand(command: string): Names {
     const word = words[at] ?? ''
     if (/^[|;&>]|^--$/.test(word)) break
     const [flag, joined] = word.split('=')
-    const key = flag === '-n' || flag === '--namespace' ? 'NAMESPACE' : flag === '-c' || flag === '--container' ? 'CONTAINER' : undefined
+    const key =
+      flag === '-n' || flag === '--namespace'
+        ? 'NAMESPACE'
+        : flag === '-c' || flag === '--container'
+          ? 'CONTAINER'
+          : undefined
     if (key !== undefined) names[key] = joined ?? words[++at] ?? ''
-    else if (/^-[nc]./.test(word) && !word.startsWith('--')) names[word[1] === 'n' ? 'NAMESPACE' : 'CONTAINER'] = word.slice(2)
+    else if (/^-[nc]./.test(word) && !word.startsWith('--'))
+      names[word[1] === 'n' ? 'NAMESPACE' : 'CONTAINER'] = word.slice(2)
     else if (/^-(?:f|l|o|s|-kubeconfig|-context|-selector|-output|-filename)$/.test(word)) at++
     else if (!word.startsWith('-')) rest.push(word)
   }

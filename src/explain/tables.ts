@@ -5,7 +5,13 @@ import type { Line } from './lines.ts'
 export type TableKind = (typeof TABLES)[number][0]
 
 /** One row: `cells` by the name of their column, `column` in lower case. */
-export type Row = { kind: TableKind; line: number; name: string; namespace?: string; cells: Record<string, string> }
+export type Row = {
+  kind: TableKind
+  line: number
+  name: string
+  namespace?: string
+  cells: Record<string, string>
+}
 
 /** What makes a header one of this kind: all these columns. The first that fits counts, so that the narrower stand first. */
 const TABLES = [
@@ -124,9 +130,7 @@ function inColumns(text: string, columns: Column[], spaced: boolean): Record<str
   if (spaced && fits && text.length > (columns[1]?.at ?? 0))
     return named(
       columns,
-      columns.map(({ at }, number) =>
-        text.slice(number === 0 ? 0 : at, columns[number + 1]?.at).trim(),
-      ),
+      columns.map(({ at }, number) => text.slice(number === 0 ? 0 : at, columns[number + 1]?.at).trim()),
     )
   const single = text
     .trim()

@@ -16,7 +16,7 @@ const found = (verdict: Found['verdict'], ...ids: string[]): Found => ({
 const finding = (what: Found): Search => ({
   find: () => what,
   signs: () => [],
-    suggest: () => [],
+  suggest: () => [],
   examine: () => {
     throw new Error('not asked for')
   },

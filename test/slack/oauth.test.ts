@@ -75,7 +75,9 @@ describe('several workspaces', () => {
     const here = await many()
     await install(here, 'T1')
     expect([...here.vault.kept.keys()]).toEqual(['T1'])
-    expect([...here.vault.kept.values()].join()).not.toMatch(/xoxb-|token_type|accessToken|botUserId|installedAt/)
+    expect([...here.vault.kept.values()].join()).not.toMatch(
+      /xoxb-|token_type|accessToken|botUserId|installedAt/,
+    )
   })
 
   test('a state that is forged, missing, of another browser or of no page of ours installs nothing', async () => {

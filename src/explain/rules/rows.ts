@@ -66,7 +66,9 @@ export function symptomOf({ kind, cells, name }: Row): Symptom | undefined {
     case 'service':
       return cells['external-ip'] === '<pending>' ? ['loadbalancer-pending', 93] : undefined
     case 'ingress':
-      return cells.address === undefined || /^\d+(?:,|$)/.test(cells.address) ? ['ingress-controller', 66] : undefined
+      return cells.address === undefined || /^\d+(?:,|$)/.test(cells.address)
+        ? ['ingress-controller', 66]
+        : undefined
     case 'endpoints':
     case 'endpointslice':
       return /^<(?:none|unset)>$/.test(cells.endpoints ?? '') ? ['no-endpoints-available', 93] : undefined
@@ -79,10 +81,15 @@ export function symptomOf({ kind, cells, name }: Row): Symptom | undefined {
       return isShort(cells.ready) || isLess(cells.available, cells.desired) ? ['debugging', 48] : undefined
     case 'daemonset':
     case 'replicaset':
-      if (isLess(cells.current, cells.desired)) return [kind === 'replicaset' ? 'quota-exceeded' : 'daemonset', 52]
+      if (isLess(cells.current, cells.desired))
+        return [kind === 'replicaset' ? 'quota-exceeded' : 'daemonset', 52]
       return isLess(cells.ready, cells.desired) ? [kind, 46] : undefined
     case 'job':
-      return cells.status === 'Failed' ? ['deadlineexceeded', 86] : isShort(cells.completions) ? ['job', 40] : undefined
+      return cells.status === 'Failed'
+        ? ['deadlineexceeded', 86]
+        : isShort(cells.completions)
+          ? ['job', 40]
+          : undefined
     case 'cronjob':
       if (/^true$/i.test(cells.suspend ?? '')) return ['cronjob-not-running', 88]
       return cells['last schedule'] === '<none>' ? ['cronjob-not-running', 84] : undefined
@@ -112,7 +119,8 @@ function podSymptom({ status = '', ready, restarts = '' }: Record<string, string
   const known = POD_STATES[status]
   if (known !== undefined) return known
   if (status !== 'Running') return undefined
-  if (isShort(ready)) return Number.parseInt(restarts, 10) > 2 ? ['crashloopbackoff', 56] : ['probe-failed', 62]
+  if (isShort(ready))
+    return Number.parseInt(restarts, 10) > 2 ? ['crashloopbackoff', 56] : ['probe-failed', 62]
   return Number.parseInt(restarts, 10) >= 20 ? ['crashloopbackoff', 44] : undefined
 }
 

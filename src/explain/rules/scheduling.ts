@@ -55,7 +55,8 @@ function termOf(text: string): Term | undefined {
 
 /** Control planes are tainted on purpose; what keeps the most of the other nodes from it comes first. */
 function mostTelling(terms: Term[]): Term[] {
-  const onPurpose = ({ text }: Term): boolean => /node-role\.kubernetes\.io\/(?:master|control-plane)/i.test(text)
+  const onPurpose = ({ text }: Term): boolean =>
+    /node-role\.kubernetes\.io\/(?:master|control-plane)/i.test(text)
   const rank = (term: Term): number => (onPurpose(term) ? -1 : (term.nodes ?? 1000))
   return terms.toSorted((a, b) => rank(b) - rank(a))
 }
