@@ -12,6 +12,7 @@ import { mask } from './mask.ts'
 import type { Library } from './notes/library.ts'
 import { createSearch, type Search } from './search/search.ts'
 import type { Store } from './store/store.ts'
+import type { Versions } from './versions.ts'
 
 export type Knowledge = { library: Library; search: Search }
 
@@ -22,6 +23,7 @@ export type BotParts = {
   knowledge: () => Knowledge
   claims: Claims
   conversations: Conversations
+  versions: Versions
   store: Store
   limits: Limits
   stash: Stash
@@ -42,9 +44,13 @@ const NOT_RECORDED = new Set<Answer['kind']>([
   'expired',
   'privacy',
   'keep-unanswered',
+  'version',
   'home',
   'notice',
 ])
+
+/** `version`: of Kubernetes, where the place has said; `started`: milliseconds of the clock that measures. */
+type Turn = { heard: Heard; version: string | undefined; started: number }
 
 const DAY_MS = 24 * 3_600_000
 
@@ -55,9 +61,10 @@ export function createBot(parts: BotParts): Bot {
   return {
     async respond(heard) {
       const started = performance.now()
-      const [fresh, recent] = await Promise.all([
+      const [fresh, recent, version] = await Promise.all([
         parts.claims.claim(heard.place.platform, heard.events),
         parts.conversations.recent(heard),
+        parts.versions.of(heard),
       ])
       if (!fresh) return { kind: 'silence' }
       const question = recalled(questionIn(heard), parts.stash)
@@ -76,12 +83,12 @@ export function createBot(parts: BotParts): Bot {
                 pick: parts.pick,
                 day: today(),
               })
-      return tell(given, question, heard, started)
+      return tell(given, question, { heard, version, started })
     },
     suggest: (typed, limit) => parts.knowledge().search.suggest(typed, limit),
   }
 
-  function tell(given: Answer, question: Question, heard: Heard, started: number): Reply {
+  function tell(given: Answer, question: Question, { heard, version, started }: Turn): Reply {
     const notes = notesOf(given)
     const about: About = {
       kind: given.kind,
@@ -95,7 +102,8 @@ export function createBot(parts: BotParts): Bot {
     parts.conversations.remember(heard, notes)
     const audience = audienceOf(given, question, heard)
     const recorded = record(about, given, question, heard)
-    const card = compose(given, question, { audience, asker: heard.user, ...(recorded && { recorded }) })
+    const reader = { audience, asker: heard.user, version, ...(recorded && { recorded }) }
+    const card = compose(given, question, reader)
     parts.onAnswer(heard, given.kind, performance.now() - started)
     return { kind: 'card', card, about, audience }
   }

@@ -19,6 +19,7 @@ import { createMetrics } from './ops/metrics.ts'
 import { createStore } from './store/create.ts'
 import { nameOf } from './store/open.ts'
 import { HINTS } from './store/problem.ts'
+import { createVersions } from './versions.ts'
 
 /** After this a stop no longer waits for what is in flight. */
 const STOP_WITHIN_MS = 4000
@@ -74,6 +75,7 @@ const parts: BotParts = {
   knowledge: () => knowledge,
   claims: createClaims(store),
   conversations: createConversations(store),
+  versions: createVersions(store, performance.now.bind(performance)),
   store,
   limits: createLimits(config.questionsPerMinute, performance.now.bind(performance)),
   stash,

@@ -46,6 +46,7 @@ export type Told =
   | { kind: 'voted'; answer: string; vote: Vote; done: boolean }
   | { kind: 'forgotten'; done: boolean }
   | { kind: 'keep-unanswered'; on: boolean; days: number; done: boolean }
+  | { kind: 'version'; version?: string; done: boolean }
   | { kind: 'not-manager' }
   | { kind: 'slow-down'; perMinute: number }
 
@@ -112,6 +113,7 @@ export function answer(question: Question, sources: Sources): Answer {
     case 'privacy':
     case 'forget':
     case 'keep-unanswered':
+    case 'version':
       return { kind: 'expired' }
     default:
       return question satisfies never
@@ -259,6 +261,7 @@ export function notesOf(given: Answer): NoteId[] {
     case 'voted':
     case 'forgotten':
     case 'keep-unanswered':
+    case 'version':
     case 'not-manager':
     case 'slow-down':
       return []

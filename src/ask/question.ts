@@ -21,6 +21,8 @@ export type Deed =
   | { kind: 'forget' }
   /** Whether this place keeps questions that have no answer. */
   | { kind: 'keep-unanswered'; on: boolean }
+  /** Which version of Kubernetes this place runs, such as `1.31`; none to forget it. */
+  | { kind: 'version'; version?: string }
 
 export type Question =
   | Deed
@@ -83,6 +85,8 @@ export function formatQuestion(question: Question): string {
       return 'forget me'
     case 'keep-unanswered':
       return `keep-unanswered ${question.on ? 'on' : 'off'}`
+    case 'version':
+      return `version ${question.version ?? 'off'}`
     default:
       return question satisfies never
   }
@@ -156,6 +160,12 @@ const FORMS: Form[] = [
     read: ([, value = '']) => ({ kind: 'keep-unanswered', on: value.toLowerCase() === 'on' }),
     typed: true,
   },
+  // `v1.31.4-gke.1` is what people copy.
+  {
+    pattern: /^version (?:off|none|v?(1\.\d{1,2})(?:[.+-][\w.+-]{0,40})?)$/i,
+    read: ([, version]) => ({ kind: 'version', ...(version !== undefined && { version }) }),
+    typed: true,
+  },
 ]
 
 export const isDeed = (question: Question): question is Deed => DEEDS.has(question.kind)
@@ -166,6 +176,7 @@ const DEEDS: ReadonlySet<string> = new Set<Deed['kind']>([
   'privacy',
   'forget',
   'keep-unanswered',
+  'version',
 ])
 
 /** Reads what a person typed. It is a command only if it parses whole: `help` is, `help with pods` is a question. */

@@ -2,7 +2,7 @@
 import type { Answer } from '../ask/answer.ts'
 import { formatQuestion, type Question } from '../ask/question.ts'
 import { checked } from '../explain/fill.ts'
-import type { Block } from '../notes/note.ts'
+import type { Block, Note } from '../notes/note.ts'
 import { bodyFrom } from './body.ts'
 import type { Button, ButtonRow, Card } from './card.ts'
 import { footerOf, withHints } from './checks.ts'
@@ -26,6 +26,7 @@ import {
 } from './parts.ts'
 import { pieces } from './pieces.ts'
 import { toldCard } from './told.ts'
+import { forVersion } from './versions.ts'
 import { helpCard, homeCard } from './welcome.ts'
 
 /** Answers worth showing to others; the rest only helps its asker on. */
@@ -36,16 +37,27 @@ const ASKED = 300
 
 /**
  * Who the card is for; `asker` is the platform's id of the person whose question it answers, `recorded` the id under
- * which the answer can be voted on.
+ * which the answer can be voted on, `version` the Kubernetes that its place runs.
  */
-export type For = { audience: 'asker' | 'channel' | 'alone'; asker: string; recorded?: string }
+export type For = {
+  audience: 'asker' | 'channel' | 'alone'
+  asker: string
+  recorded?: string
+  version?: string | undefined
+}
 
 /** Whether `answer` is something to show to everybody; a choice or a help page only helps its asker on. */
 export const worthSharing = (answer: Answer): boolean => ANSWERS.has(answer.kind)
 
 /** Words the card that tells `answer` to `question`. */
 export function compose(answer: Answer, question: Question, reader: For): Card {
-  const card: Card = { of: question, skipped: 0, ...contents(answer) }
+  const told = contents(answer)
+  const { version } = reader
+  const card: Card = {
+    of: question,
+    skipped: 0,
+    ...(version === undefined || !worthSharing(answer) ? told : forVersion(told, toldNotes(answer), version)),
+  }
   card.blocks = pieces(card.blocks)
   card.rows = [...card.rows, ...voteRow(answer, reader), ...manageRow(answer, question, reader)]
   if (question.kind === 'more')
@@ -53,6 +65,13 @@ export function compose(answer: Answer, question: Question, reader: For): Card {
   if (question.kind === 'share' && reader.audience === 'channel')
     return { ...card, of: question.of, asked: { by: reader.asker, text: wordsOf(question.of) } }
   return card
+}
+
+/** The notes whose words a card tells, rather than points to. */
+function toldNotes(answer: Answer): Note[] {
+  if (answer.kind === 'note') return [answer.note]
+  if (answer.kind === 'comparison') return answer.notes
+  return answer.kind === 'diagnosis' ? answer.causes.slice(0, 1).map(cause => cause.note) : []
 }
 
 function voteRow(answer: Answer, { recorded }: For): ButtonRow[] {
@@ -164,6 +183,7 @@ function contents(answer: Answer): Contents {
     case 'voted':
     case 'forgotten':
     case 'keep-unanswered':
+    case 'version':
     case 'not-manager':
     case 'slow-down':
       return toldCard(answer)

@@ -33,10 +33,12 @@ export function toldCard(told: Told): Contents {
         : message('I could not delete it now', `${UNREACHABLE} What I keep about you is still there.`)
     case 'keep-unanswered':
       return keepUnansweredCard(told)
+    case 'version':
+      return versionCard(told)
     case 'not-manager':
       return message(
         'Only for who manages this channel',
-        'Questions without an answer are kept for everybody here or for nobody, so only people who manage this channel can change that.',
+        'That is the same for everybody here, so only people who manage this channel can change it.',
       )
     case 'slow-down':
       return message(
@@ -109,6 +111,23 @@ function votedCard({ answer, vote, done }: Told & { kind: 'voted' }): Contents {
     ),
     footer: [],
   }
+}
+
+function versionCard({ version, done }: Told & { kind: 'version' }): Contents {
+  if (!done) return message('Nothing was changed', UNREACHABLE)
+  return version === undefined
+    ? message('No version is set here', 'Answers say in which versions things hold, where not in all.')
+    : {
+        title: `Kubernetes ${version}`,
+        blocks: [
+          text(
+            `From now on answers here say which of their commands and manifests hold in Kubernetes ${version}, what is not there yet and what was removed, as far as I know.`,
+          ),
+          list([[code('version off'), { text: ' – forgets it again' }]]),
+        ],
+        rows: [],
+        footer: [],
+      }
 }
 
 function keepUnansweredCard({ on, days, done }: Told & { kind: 'keep-unanswered' }): Contents {

@@ -35,6 +35,7 @@ export function helpCard(topics: Topics, examples: Note[]): Contents {
         [code('topics'), { text: ' – what there is' }],
         [code('random'), { text: ' – a note to learn from' }],
         [code('today'), { text: ' – the concept of the day' }],
+        [code('version 1.31'), { text: ' – which Kubernetes runs here, so that I say what holds there' }],
         [code('privacy'), { text: ' – what I keep, and how to delete it' }],
         [code('help'), { text: ' – this page' }],
       ]),

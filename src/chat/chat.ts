@@ -30,6 +30,8 @@ export type Heard = {
   audience: Audience
   /** Whether `user` may manage this channel. */
   manager: boolean
+  /** Where the platform does not tell who manages a channel: what changes hints only may be set by anyone. */
+  anyoneSets?: true
 }
 
 /** What an answer was, for scripts, logs and metrics; never what was asked. */

@@ -11,10 +11,12 @@ import {
   findSealed,
   forgetPerson,
   readKeepUnanswered,
+  readVersion,
   recentNotes,
   saveSealed,
   setKeepUnanswered,
   writeAnswer,
+  writeVersion,
   writeVote,
 } from './statements.ts'
 import type { Store, StoreState } from './store.ts'
@@ -145,6 +147,13 @@ export function createStore(
       use(({ db, hash }) => readKeepUnanswered(db, hash, who), ANSWER_WITHIN_MS).catch(() => undefined),
     keepUnanswered: (who, on) =>
       done(use(({ db, hash }) => setKeepUnanswered(db, hash, { who, on, time: now() }), CHANGE_WITHIN_MS)),
+    version: who =>
+      use(({ db, hash }) => readVersion(db, hash, who), ANSWER_WITHIN_MS).then(
+        version => ({ told: true, ...(version !== undefined && { version }) }),
+        () => ({ told: false }),
+      ),
+    setVersion: (who, version) =>
+      done(use(({ db, hash }) => writeVersion(db, hash, { who, version, time: now() }), CHANGE_WITHIN_MS)),
     async forget(who) {
       await queue.forget(who.place.platform, who.user)
       return done(use(({ db, hash }) => forgetPerson(db, hash, who), CHANGE_WITHIN_MS))

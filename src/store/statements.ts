@@ -15,6 +15,7 @@ type Write = Transaction<Schema>
 const ROWS_AT_ONCE = 100
 const NOTES_RECALLED = 4
 const KEEP_UNANSWERED = 'keep-unanswered'
+const VERSION = 'version'
 
 type StoredPlace = Pick<Schema['answers'], 'platform' | 'workspace' | 'channel'>
 
@@ -154,6 +155,37 @@ export async function setKeepUnanswered(
       .execute()
     if (!on) await deleteWords(change, place)
   })
+}
+
+export async function readVersion(db: Db, hash: Hash, who: Who): Promise<string | undefined> {
+  const row = await settingOf(db, placeOf(who, hash), VERSION).select('value').executeTakeFirst()
+  return row?.value
+}
+
+export async function writeVersion(
+  db: Db,
+  hash: Hash,
+  { who, version, time }: { who: Who; version: string | undefined; time: number },
+): Promise<void> {
+  const place = placeOf(who, hash)
+  if (version === undefined) {
+    const { platform, workspace, channel } = place
+    await db
+      .deleteFrom('settings')
+      .where('platform', '=', platform)
+      .where('workspace', '=', workspace)
+      .where('channel', '=', channel)
+      .where('name', '=', VERSION)
+      .execute()
+    return
+  }
+  await db
+    .insertInto('settings')
+    .values({ ...place, name: VERSION, value: version, time })
+    .onConflict(conflict =>
+      conflict.columns(['platform', 'workspace', 'channel', 'name']).doUpdateSet({ value: version, time }),
+    )
+    .execute()
 }
 
 const deleteWords = (db: Db, { platform, workspace, channel }: StoredPlace) =>

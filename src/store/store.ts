@@ -37,6 +37,10 @@ export type Store = {
   keepsUnanswered(who: Who): Promise<boolean | undefined>
   /** Turns that on or off; off deletes what was kept here. False when it could not be done. */
   keepUnanswered(who: Who, on: boolean): Promise<boolean>
+  /** The Kubernetes version that was set for this place, if any; `told` is false while nobody can tell. */
+  version(who: Who): Promise<{ told: boolean; version?: string }>
+  /** Sets it, or forgets it where there is none to set. False when it could not be done. */
+  setVersion(who: Who, version: string | undefined): Promise<boolean>
   /** Deletes everything about a person, wherever they said it. False when it could not be done. */
   forget(who: Who): Promise<boolean>
 }
@@ -50,5 +54,7 @@ export const noStore: Store = {
   recent: async () => [],
   keepsUnanswered: async () => false,
   keepUnanswered: async () => false,
+  version: async () => ({ told: false }),
+  setVersion: async () => true,
   forget: async () => true,
 }

@@ -55,7 +55,7 @@ const SERVERS = {
 }
 
 export function createCommands(parts: CommandParts): Command[] {
-  return [askCommand(parts), explainCommand(parts), setupCommand()].map(guarded)
+  return [askCommand(parts), explainCommand(parts), setupCommand(), versionCommand(parts)].map(guarded)
 }
 
 function askCommand({ bot, private: isPrivate }: CommandParts): Command {
@@ -135,6 +135,35 @@ const setupCommand = (): Command => ({
   hidden: () => true,
   run: async ({ appPermissions, applicationId }) =>
     shown(setupCard(missingIn(appPermissions), inviteLink(applicationId))),
+})
+
+/** Sets what everybody in the channel is told, so it is for who manages the server. */
+const versionCommand = ({ bot }: CommandParts): Command => ({
+  body: {
+    ...SERVERS,
+    type: ApplicationCommandType.ChatInput,
+    name: 'k8s-version',
+    description: 'Say which Kubernetes runs here, so that answers tell what holds there',
+    default_member_permissions: PermissionFlagsBits.ManageGuild.toString(),
+    options: [
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'version',
+        description: 'Such as 1.31; "off" forgets it',
+        required: true,
+        max_length: 40,
+      },
+    ],
+  },
+  hidden: () => true,
+  run: async interaction =>
+    bot.respond({
+      ...toldByInteraction(interaction),
+      text: `version ${slash(interaction)?.options.getString('version')?.trim() ?? ''}`,
+      via: 'typed',
+      audience: 'asker',
+      manager: true,
+    }),
 })
 
 /**

@@ -240,7 +240,13 @@ export function hearForm(body: unknown, workspace: Workspace): Hearing | undefin
 }
 
 /** Only events are delivered more than once and need names; commands and clicks never are. */
-const asked = (user: string, place: Place, events: string[] = []) => ({ user, place, events, manager: false })
+const asked = (user: string, place: Place, events: string[] = []) => ({
+  user,
+  place,
+  events,
+  manager: false,
+  anyoneSets: true as const,
+})
 
 const place = (workspace: Workspace, channel: string, thread?: string): Place => ({
   platform: 'slack',
