@@ -20,6 +20,7 @@ import { createLibrary } from '../src/notes/library.ts'
 import { parseNote } from '../src/notes/parse.ts'
 import { createStore, type OpenStore } from '../src/store/create.ts'
 import { connect, engineOf } from '../src/store/open.ts'
+import { createVersions } from '../src/versions.ts'
 import { createPostgres, databaseUrl, freePort } from '../test/store/postgres-server.ts'
 
 const ROWS = Number(process.argv[2] ?? 1_000_000)
@@ -69,6 +70,7 @@ async function side(url: string): Promise<Side> {
     knowledge: () => knowledge,
     claims: createClaims(store),
     conversations: createConversations(store),
+    versions: createVersions(store, performance.now.bind(performance)),
     store,
     limits: noLimits,
     stash: createStash(Date.now),

@@ -1,7 +1,7 @@
 /** Where the steps and the memory meet: Heard → Question → Answer → Card. */
 import { type Answer, answer, notesOf } from './ask/answer.ts'
 import { isDeed, parseButton, parseTyped, type Question } from './ask/question.ts'
-import { compose, worthSharing } from './cards/compose.ts'
+import { compose, formFor, worthSharing } from './cards/compose.ts'
 import type { About, Audience, Bot, Heard, Reply } from './chat/chat.ts'
 import type { Stash } from './chat/stash.ts'
 import type { Claims } from './claims.ts'
@@ -36,7 +36,15 @@ export type BotParts = {
 }
 
 /** Of no use to anybody but who asked. */
-const PRIVATE = new Set<Answer['kind']>(['not-yours', 'voted', 'forgotten', 'not-manager', 'slow-down'])
+const PRIVATE = new Set<Answer['kind']>([
+  'not-yours',
+  'voted',
+  'forgotten',
+  'not-manager',
+  'slow-down',
+  'blanks',
+  'filled',
+])
 
 /** Answers that say nothing of what people want to know. */
 const NOT_RECORDED = new Set<Answer['kind']>([
@@ -105,7 +113,10 @@ export function createBot(parts: BotParts): Bot {
     const reader = { audience, asker: heard.user, version, ...(recorded && { recorded }) }
     const card = compose(given, question, reader)
     parts.onAnswer(heard, given.kind, performance.now() - started)
-    return { kind: 'card', card, about, audience }
+    const form = formFor(given)
+    return form === undefined
+      ? { kind: 'card', card, about, audience }
+      : { kind: 'form', form, card, about, audience }
   }
 
   /** Days since the epoch. */
@@ -148,6 +159,11 @@ function questionIn({ via, text }: Heard): Question {
 /** Secrets are taken out before anything else is done with the words, so that no card, button or store can hold one. */
 function withoutSecrets(question: Question): Question {
   if (question.kind === 'ask') return { kind: 'ask', text: mask(question.text) }
+  if (question.kind === 'fill-in') return { ...question, command: mask(question.command) }
+  if (question.kind === 'fill') {
+    const values = Object.entries(question.values).map(([name, value]) => [name, mask(value)])
+    return { ...question, of: withoutSecrets(question.of), values: Object.fromEntries(values) }
+  }
   if (question.kind === 'more' || question.kind === 'share')
     return { ...question, of: withoutSecrets(question.of) }
   return question

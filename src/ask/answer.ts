@@ -1,4 +1,5 @@
 /** Question → Answer: decides what is told, not how it is worded. */
+import { type Blank, blanksIn, fillBlanks } from '../explain/blanks.ts'
 import type { Library } from '../notes/library.ts'
 import type { Note, NoteId, SectionRole } from '../notes/note.ts'
 import type { Search } from '../search/search.ts'
@@ -30,6 +31,9 @@ export type Answer =
   | { kind: 'choice'; notes: Note[]; confidence: number }
   | { kind: 'unknown'; near: Note[]; confidence: number }
   | Explained
+  /** What a command leaves open, to be filled in; and the command once that is done. */
+  | { kind: 'blanks'; command: string; blanks: Blank[]; question: Question }
+  | { kind: 'filled'; command: string }
   | { kind: 'browse'; topics: { name: string; count: number }[] }
   | { kind: 'topic'; topic: string; notes: Note[] }
   | { kind: 'help'; topics: { name: string; count: number }[]; examples: Note[] }
@@ -104,8 +108,11 @@ export function answer(question: Question, sources: Sources): Answer {
       return answer(question.of, sources)
     case 'delete':
       return { kind: 'not-yours' }
-    case 'recall':
+    case 'fill-in':
+      return fillIn(question, {})
     case 'fill':
+      return question.of.kind === 'fill-in' ? fillIn(question.of, question.values) : { kind: 'expired' }
+    case 'recall':
       return { kind: 'expired' }
     // Deeds are done before anything is answered; here one only comes inside of a "more" that nobody offers.
     case 'vote':
@@ -118,6 +125,20 @@ export function answer(question: Question, sources: Sources): Answer {
     default:
       return question satisfies never
   }
+}
+
+/** @param values by the names of the form's fields; none where it has not been shown yet */
+function fillIn(question: Question & { kind: 'fill-in' }, values: Record<string, string>): Answer {
+  const { command } = question
+  const open = blanksIn(command)
+  if (open.length === 0) return { kind: 'filled', command }
+  if (Object.keys(values).length === 0)
+    return { kind: 'blanks', command, blanks: open.map(placeholder => ({ placeholder })), question }
+  const given = open.map(name => [name, values[name.toLowerCase().replaceAll('_', '-')] ?? ''])
+  const { command: filled, blanks } = fillBlanks(command, Object.fromEntries(given))
+  return blanks.some(({ problem }) => problem !== undefined)
+    ? { kind: 'blanks', command, blanks, question }
+    : { kind: 'filled', command: filled }
 }
 
 function answerText(text: string, sources: Sources): Answer {
@@ -250,6 +271,8 @@ export function notesOf(given: Answer): NoteId[] {
       )
     case 'findings':
       return given.notes.map(note => note.id)
+    case 'blanks':
+    case 'filled':
     case 'browse':
     case 'topic':
     case 'help':

@@ -46,6 +46,8 @@ export type Question =
   | { kind: 'delete'; asker: string }
   /** A form that `of` showed, filled in; values by the names of its fields. */
   | { kind: 'fill'; of: Question; values: Record<string, string> }
+  /** A form with a field for each placeholder of a command. */
+  | { kind: 'fill-in'; command: string }
   /** A question too long for a button; it waits in memory under this id. */
   | { kind: 'recall'; id: string }
 
@@ -73,6 +75,8 @@ export function formatQuestion(question: Question): string {
       return `share ${formatQuestion(question.of)}`
     case 'fill':
       return `fill ${new URLSearchParams(question.values)} ${formatQuestion(question.of)}`
+    case 'fill-in':
+      return `fill-in ${question.command}`
     case 'delete':
       return `delete ${question.asker}`
     case 'recall':
@@ -141,6 +145,11 @@ const FORMS: Form[] = [
       values: Object.fromEntries(new URLSearchParams(values)),
     }),
     typed: false,
+  },
+  {
+    pattern: /^fill-in (\S[\s\S]*)$/,
+    read: ([, command = '']) => ({ kind: 'fill-in', command }),
+    typed: true,
   },
   { pattern: /^recall ([a-z0-9]+)$/, read: ([, id = '']) => ({ kind: 'recall', id }), typed: false },
   {

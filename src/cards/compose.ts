@@ -3,12 +3,14 @@ import type { Answer } from '../ask/answer.ts'
 import { formatQuestion, type Question } from '../ask/question.ts'
 import { checked } from '../explain/fill.ts'
 import type { Block, Note } from '../notes/note.ts'
+import { blankForm, blankRow, filledCard } from './blanks.ts'
 import { bodyFrom } from './body.ts'
 import type { Button, ButtonRow, Card } from './card.ts'
 import { footerOf, withHints } from './checks.ts'
 import { comparisonCard } from './comparison.ts'
 import { diagnosisCard } from './diagnosis.ts'
 import { findingsCard } from './findings.ts'
+import { type Form, formCard } from './form.ts'
 import { isNotice, noticeCard } from './notices.ts'
 import {
   type Contents,
@@ -49,6 +51,10 @@ export type For = {
 /** Whether `answer` is something to show to everybody; a choice or a help page only helps its asker on. */
 export const worthSharing = (answer: Answer): boolean => ANSWERS.has(answer.kind)
 
+/** What `answer` asks to fill in; undefined for all that ask nothing back. */
+export const formFor = (answer: Answer): Form | undefined =>
+  answer.kind === 'blanks' ? blankForm(answer) : undefined
+
 /** Words the card that tells `answer` to `question`. */
 export function compose(answer: Answer, question: Question, reader: For): Card {
   const told = contents(answer)
@@ -59,7 +65,8 @@ export function compose(answer: Answer, question: Question, reader: For): Card {
     ...(version === undefined || !worthSharing(answer) ? told : forVersion(told, toldNotes(answer), version)),
   }
   card.blocks = pieces(card.blocks)
-  card.rows = [...card.rows, ...voteRow(answer, reader), ...manageRow(answer, question, reader)]
+  const open = worthSharing(answer) ? blankRow(card.blocks) : []
+  card.rows = [...card.rows, ...open, ...voteRow(answer, reader), ...manageRow(answer, question, reader)]
   if (question.kind === 'more')
     return { ...card, of: question.of, skipped: question.from, blocks: card.blocks.slice(question.from) }
   if (question.kind === 'share' && reader.audience === 'channel')
@@ -137,6 +144,10 @@ function contents(answer: Answer): Contents {
       return diagnosisCard(answer)
     case 'findings':
       return findingsCard(answer)
+    case 'blanks':
+      return formCard(blankForm(answer))
+    case 'filled':
+      return filledCard(answer)
     case 'browse':
       return {
         title: 'Topics',

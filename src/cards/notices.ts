@@ -37,6 +37,10 @@ const NOTICES = {
     'Nobody asked me: the title of this post sounds like this note. If it does not help, delete my answer below; to ask me something, mention me.',
   ],
   'managers-only': ['Not for everybody', 'Only people who may manage this server can use that command.'],
+  'no-version': [
+    'That is no version of Kubernetes',
+    'Write it like 1.31, or "off" to forget the one that is set.',
+  ],
   'old-button': [
     'This button is too old',
     'It comes from an earlier version of me. Ask again and you get new buttons.',

@@ -35,7 +35,11 @@ export function forVersion(contents: Contents, notes: readonly Note[], version: 
 }
 
 /** Each command that does not hold says so first. */
-function withVerdicts(block: Extract<Block, { kind: 'commands' }>, version: string, verdicts: Verdict[]): Block {
+function withVerdicts(
+  block: Extract<Block, { kind: 'commands' }>,
+  version: string,
+  verdicts: Verdict[],
+): Block {
   const commands = block.commands.map(command => {
     const holds = command.check?.holds.get('kubectl')
     if (holds === undefined) return command
@@ -78,7 +82,8 @@ function lifeWords({ since, removed }: Life, version: string): string {
 }
 
 function noteWords({ title, since, removed }: Note, version: string): string[] {
-  if (removed !== undefined && compareVersions(version, removed) >= 0) return [`${title} went away in ${removed}`]
+  if (removed !== undefined && compareVersions(version, removed) >= 0)
+    return [`${title} went away in ${removed}`]
   if (since !== undefined && compareVersions(version, since) < 0)
     return [`${title} is not there yet; it comes with ${since}`]
   return []

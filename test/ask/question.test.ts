@@ -28,6 +28,11 @@ const simple: {
   privacy: fc.record({ kind: fc.constant('privacy') }),
   forget: fc.record({ kind: fc.constant('forget') }),
   'keep-unanswered': fc.record({ kind: fc.constant('keep-unanswered'), on: fc.boolean() }),
+  version: fc.record(
+    { kind: fc.constant('version'), version: fc.stringMatching(/^1\.\d{1,2}$/) },
+    { requiredKeys: ['kind'] },
+  ),
+  'fill-in': fc.record({ kind: fc.constant('fill-in'), command: words }),
   recall: fc.record({ kind: fc.constant('recall'), id: fc.stringMatching(/^[a-f0-9]{24}$/) }),
 }
 const plain: fc.Arbitrary<Question> = fc.oneof(...Object.values(simple))

@@ -9,7 +9,7 @@ import {
   PermissionFlagsBits,
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js'
-import { formatQuestion } from '../../ask/question.ts'
+import { formatQuestion, parseTyped } from '../../ask/question.ts'
 import type { Card } from '../../cards/card.ts'
 import { noticeCard, withNotices } from '../../cards/notices.ts'
 import { setupCard } from '../../cards/setup.ts'
@@ -156,14 +156,18 @@ const versionCommand = ({ bot }: CommandParts): Command => ({
     ],
   },
   hidden: () => true,
-  run: async interaction =>
-    bot.respond({
-      ...toldByInteraction(interaction),
-      text: `version ${slash(interaction)?.options.getString('version')?.trim() ?? ''}`,
-      via: 'typed',
-      audience: 'asker',
-      manager: true,
-    }),
+  async run(interaction) {
+    const text = `version ${slash(interaction)?.options.getString('version')?.trim() ?? ''}`
+    return parseTyped(text).kind === 'version'
+      ? bot.respond({
+          ...toldByInteraction(interaction),
+          text,
+          via: 'typed',
+          audience: 'asker',
+          manager: true,
+        })
+      : shown(noticeCard('no-version'))
+  },
 })
 
 /**
