@@ -87,7 +87,8 @@ export function createBot(parts: BotParts): Bot {
             ? await act(question, heard, parts)
             : answer(question, {
                 ...parts.knowledge(),
-                recent: [...(heard.about ?? []), ...recent],
+                // Who did not ask goes on with nothing.
+                recent: asks(heard) ? [...(heard.about ?? []), ...recent] : [],
                 pick: parts.pick,
                 day: today(),
               })
@@ -135,6 +136,8 @@ export function createBot(parts: BotParts): Bot {
 /** Kept where a place asked for it; another person's message never is, since its writer did not ask anything. */
 const wordsWithoutAnswer = (given: Answer, question: Question, { via }: Heard): string | undefined =>
   given.kind === 'unknown' && question.kind === 'ask' && via === 'typed' ? question.text : undefined
+
+const asks = ({ via }: Heard): boolean => via === 'typed' || via === 'button'
 
 function audienceOf(given: Answer, question: Question, { audience }: Heard): Audience {
   if (audience === 'alone') return audience

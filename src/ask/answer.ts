@@ -142,11 +142,14 @@ function fillIn(question: Question & { kind: 'fill-in' }, values: Record<string,
 }
 
 function answerText(text: string, sources: Sources): Answer {
-  const { library, search, recent } = sources
   const explained = explain(text, sources)
   if (explained !== undefined) return explained
   const goesOn = followUp(text, sources)
-  if (goesOn !== undefined) return goOn(goesOn, sources)
+  return goesOn === undefined ? lookUp(text, sources) : goOn(goesOn, sources)
+}
+
+/** What the search finds. */
+function lookUp(text: string, { library, search, recent }: Sources): Answer {
   const found = search.find(text, { recent })
   const compared = comparedBy(text, found, search, library)
   if (compared !== undefined)
@@ -180,7 +183,7 @@ function goOn(goesOn: FollowUp, sources: Sources): Answer {
     case 'compare':
       return { ...comparison(goesOn.sides, library, GOING_ON), first: goesOn.roles }
     case 'ask': {
-      const answered = answerText(goesOn.text, { ...sources, recent: [] })
+      const answered = lookUp(goesOn.text, sources)
       return answered.kind === 'unknown' ? tell(goesOn.subject, library, GOING_ON) : answered
     }
     default:

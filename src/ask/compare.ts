@@ -34,6 +34,8 @@ export function comparedBy(text: string, found: Found, search: Search, library: 
   const apart = SETS_APART.test(text)
   const mayCompare =
     (apart || WEIGHS.test(text) || /\bwhich\b/i.test(text)) && text.split(/\s+/).length <= WORDS_AT_MOST
+  const [best] = found.matches
+  if (found.verdict === 'sure' && best?.note.compares !== undefined) return undefined
   const plain = found.compared.length > 1 ? { sides: found.compared } : undefined
   if (!mayCompare || text.trim().split('\n').length > 3) return plain
   const [left, right, third] = found.compared
@@ -78,9 +80,9 @@ export function comparedBy(text: string, found: Found, search: Search, library: 
     return { sides: named }
   const few = text.split(/\s+/).length <= FEW && /\bor\b(?! not\b)/i.test(text)
   if (!apart && !(few && seen.confidence >= CHOSEN)) return undefined
-  const [best] = question === text ? found.matches : search.find(question, { recent: [] }).matches
-  return best !== undefined && best.confidence >= ONE_NOTE && best.note.compares === undefined
-    ? { note: best.note }
+  const [one] = question === text ? found.matches : search.find(question, { recent: [] }).matches
+  return one !== undefined && one.confidence >= ONE_NOTE && one.note.compares === undefined
+    ? { note: one.note }
     : undefined
 }
 

@@ -77,6 +77,7 @@ export function explain(text: string, { library, search }: Parts): Explained | u
   })
 
   if (!reading.printed && clinic === undefined) {
+    if (reading.fields.length >= FILE_LINES && weight >= CLEAR) return diagnosis(known, weight / 100)
     if (weight < QUOTED)
       return configured(reading, text, search, found => diagnosis(first(found.note, known), found.confidence))
     const agreed = agreeing(known, weight, search.find(text, { recent: [] }))

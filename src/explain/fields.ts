@@ -88,8 +88,8 @@ export function containersIn(fields: readonly Field[]): ContainerSeen[] {
       case 'state':
       case 'last state':
       case 'laststate': {
-        run = { line, ...(value !== '' && { state: value.toLowerCase() }) }
         const container = open(line)
+        run = { line, ...(value !== '' && { state: value.toLowerCase() }) }
         if (key === 'state') container.now = run
         else container.last = run
         limits = false
@@ -109,8 +109,8 @@ export function containersIn(fields: readonly Field[]): ContainerSeen[] {
       case 'exit code':
       case 'exitcode': {
         if (!/^\d{1,3}$/.test(value)) break
-        run ??= { line }
         const container = open(line)
+        run ??= { line }
         if (container.now !== run && container.last !== run) container.now = run
         run.exitCode = Number(value)
         break

@@ -77,6 +77,10 @@ const isTyped = (text: string): boolean =>
 /** Nobody's objects are nested deeper; laid out, each level would widen every line in it. */
 const DEEPEST = 40
 
+/** An object of the API among a few lines of talk. */
+const OBJECT = /^\s*\{.*"kind" ?:/
+const MESSAGES = 30
+
 function isDeep(json: string): boolean {
   let depth = 0
   for (const letter of json) {
@@ -90,6 +94,12 @@ function isDeep(json: string): boolean {
 /** JSON in one line is laid out, one key per line, as `kubectl -o json` prints it. */
 function unpacked(text: string): string {
   const bare = text.trim()
+  const [first, ...rest] = bare.split('\n')
+  if (rest.length > 0 && rest.length < MESSAGES && first !== undefined && !/^[{[]/.test(first))
+    return bare
+      .split('\n')
+      .map(line => (OBJECT.test(line) ? unpacked(line) : line))
+      .join('\n')
   if (!/^[{[]/.test(bare) || !/[}\]]$/.test(bare) || bare.includes('\n') || isDeep(bare)) return text
   try {
     return JSON.stringify(JSON.parse(bare), null, 1)

@@ -12,7 +12,7 @@ export type Hit = { from: number; to: number; values: Record<string, string> }
 export type Pattern = { parts: readonly string[]; holes: readonly string[] }
 
 /** How far apart two fixed parts may stand, and how often a beginning that leads nowhere is tried. */
-const GAP = 200
+const GAP = 400
 const TRIES = 24
 
 export function pattern(source: string): Pattern {

@@ -40,7 +40,10 @@ describe('the card of a note', () => {
   })
 
   test('leads on to related notes', () => {
-    expect(linesOf(card(nodeport))).toEqual([{ kind: 'show', note: 'service' }])
+    expect(linesOf(card(nodeport))).toEqual([
+      { kind: 'show', note: 'service' },
+      { kind: 'fill-in', command: 'kubectl get service SERVICE' },
+    ])
   })
 
   test('shown to one person in a channel can be shared, shown to all can be deleted by who asked', () => {
@@ -73,7 +76,7 @@ test('a written comparison is told as written; one put together says so', () => 
   expect(cardText(written)).toContain('Port | high | any')
   const composed = cardText(card({ kind: 'comparison', notes, confidence: 1 }))
   expect(composed).toContain('A NodePort Service opens the same port')
-  expect(composed).toContain('nobody has compared these two in writing yet')
+  expect(composed).toContain('Nobody has compared these in writing yet')
 })
 
 test('a choice offers its notes, an unknown the nearest ones and other ways', () => {

@@ -10,7 +10,7 @@ describe('an answer', () => {
     const { alice, bob, general } = await run()
     alice.asks(general, 'nodeport')
     const [answer] = await alice.sees(general)
-    expect(labels(answer)).toEqual(['Service', 'Delete'])
+    expect(labels(answer)).toEqual(['Service', 'Show the port of a Service', 'Delete'])
     if (answer) bob.presses(answer, 'Service')
     const [, service] = await bob.sees(general, 2)
     expect(service?.text).toContain('Service is a thing')

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { mask } from '../../src/mask.ts'
 import { library, note } from '../fixtures.ts'
 import { run } from './app.ts'
 
@@ -14,7 +15,7 @@ describe('nothing that the bot says', () => {
     const [answer] = await alice.sees(general)
     if (answer) alice.presses(answer, 'Share with the channel')
     const [shared] = await bob.sees(general)
-    expect(shared?.text).toContain(`@${alice.id}: ${HOSTILE}`)
+    expect(shared?.text).toContain(`@${alice.id}: ${mask(HOSTILE)}`)
     expect(shared?.mentions).toEqual([`user ${alice.id}`])
     expect(shared?.links).toEqual(answer?.links)
 

@@ -9,12 +9,18 @@ const puts = (calls: string[]): string[] => calls.filter(call => call.startsWith
 describe('the commands', () => {
   test('are registered for all servers, for people and for servers', async () => {
     const { discord } = await run()
-    await expect.poll(() => discord.world.commands.get('')).toHaveLength(3)
+    await expect.poll(() => discord.world.commands.get('')).toHaveLength(4)
     expect(discord.world.commands.get('')).toMatchObject([
       { name: 'k8s', integration_types: [0, 1], contexts: [0, 1, 2] },
       { name: 'Explain this', type: 3, integration_types: [0, 1], contexts: [0, 1, 2] },
       {
         name: 'k8s-setup',
+        integration_types: [0],
+        contexts: [0],
+        default_member_permissions: String(P.ManageGuild),
+      },
+      {
+        name: 'k8s-version',
         integration_types: [0],
         contexts: [0],
         default_member_permissions: String(P.ManageGuild),
@@ -42,12 +48,12 @@ describe('the commands', () => {
     const { general } = furnish(discord.world)
     const guildId = general.guildId ?? ''
     const first = await run({ discord, guildId })
-    await expect.poll(() => discord.world.commands.get(guildId)).toHaveLength(3)
+    await expect.poll(() => discord.world.commands.get(guildId)).toHaveLength(4)
     expect(discord.world.commands.get('')).toBeUndefined()
     expect(first.logged.filter(({ level }) => level !== 'info')).toEqual([])
 
     await run({ discord })
-    await expect.poll(() => discord.world.commands.get('')).toHaveLength(3)
+    await expect.poll(() => discord.world.commands.get('')).toHaveLength(4)
     await expect.poll(() => discord.world.commands.get(guildId)).toEqual([])
 
     const third = await run({ discord, guildId })
@@ -59,7 +65,7 @@ describe('the commands', () => {
     const { discord } = await run({
       before: ({ fault }) => fault({ on: /GET \/applications/, times: 6, status: 503 }),
     })
-    await expect.poll(() => discord.world.commands.get('')).toHaveLength(3)
+    await expect.poll(() => discord.world.commands.get('')).toHaveLength(4)
   })
 
   test('that cannot be registered are named, and the bot answers all the same', async () => {
