@@ -10,6 +10,7 @@ const SETS_APART =
 const WEIGHS =
   /\b(?:or|against|better|instead|rather|either|plus|enough|swap|half|two words|mixes)\b|\w ?\/ ?[a-z]/i
 const WORDS_AT_MOST = 45
+const COMPARED_AT_MOST = 3
 /** A pair that nobody has compared in writing must be asked for in few words. */
 const SHORT = 26
 /** What is merely weighed is compared in as few words as this, or the search must find the comparison first. */
@@ -51,6 +52,8 @@ export function comparedBy(text: string, found: Found, search: Search, library: 
   const all = namedIn(seen, library)
   const special = all.filter(({ id }) => !GENERAL.has(id))
   const named = special.length >= 2 ? special : all
+  if (apart && special.length === COMPARED_AT_MOST && text.split(/\s+/).length <= BRIEF)
+    return { sides: special }
   const written = writtenFor(seen, all, apart, library)
   const certain = written !== undefined && written.named === 2
   const brief = text.split(/\s+/).length <= BRIEF

@@ -33,7 +33,8 @@ export function examine(lines: readonly Line[]): Clinic | undefined {
   if (source === undefined) return undefined
   const flat = isFlat(source)
   if (flat) return { documents: documentsOf(source), findings: [], corrections: [], flat }
-  const untabbed = source.map(line => line.replace(/^[ \t]*\t[ \t]*/, space => space.replaceAll('\t', '  ')))
+  const short = source.join('\n').length <= CHECKED_AGAIN
+  const untabbed = short ? source.map(withoutTabs) : source
   const tabs = source.flatMap((line, at): Finding[] => {
     const fix = untabbed[at]
     if (fix === undefined || fix === line) return []
@@ -46,6 +47,9 @@ export function examine(lines: readonly Line[]): Clinic | undefined {
   const corrections = correctionsOf(source, checked.lines)
   return { documents: checked.documents, findings, corrections, flat }
 }
+
+const withoutTabs = (line: string): string =>
+  line.replace(/^[ \t]*\t[ \t]*/, space => space.replaceAll('\t', '  '))
 
 const TAB = 'a tab; YAML takes only spaces for indentation'
 

@@ -76,7 +76,11 @@ test('symptoms of one cause are joined: the cause is told before its effects', (
     ),
     [],
   )
-  expect(causes.slice(0, 3).map(({ note }) => note)).toEqual(['oomkilled', 'exit-code-137', 'crashloopbackoff'])
+  expect(causes.slice(0, 3).map(({ note }) => note)).toEqual([
+    'oomkilled',
+    'exit-code-137',
+    'crashloopbackoff',
+  ])
 })
 
 test('what the scheduler says is read term by term, the one about the most nodes first', () => {
@@ -96,10 +100,19 @@ test('what the scheduler says is read term by term, the one about the most nodes
 
 describe('where nothing is wrong', () => {
   test.each([
-    ['pods', 'NAME   READY   STATUS      RESTARTS   AGE\nw-1    1/1     Running     0          3m\nj-1    0/1     Completed   0          9m'],
+    [
+      'pods',
+      'NAME   READY   STATUS      RESTARTS   AGE\nw-1    1/1     Running     0          3m\nj-1    0/1     Completed   0          9m',
+    ],
     ['nodes', 'NAME   STATUS   ROLES           AGE   VERSION\nn-1    Ready    control-plane   9d    v1.33.0'],
-    ['services', 'NAME   TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)   AGE\nweb    ClusterIP   10.96.0.9    <none>        80/TCP    3d'],
-    ['claims', 'NAME   STATUS   VOLUME   CAPACITY   ACCESS MODES   STORAGECLASS   AGE\ndata   Bound    pvc-1    1Gi        RWO            fast           3d'],
+    [
+      'services',
+      'NAME   TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)   AGE\nweb    ClusterIP   10.96.0.9    <none>        80/TCP    3d',
+    ],
+    [
+      'claims',
+      'NAME   STATUS   VOLUME   CAPACITY   ACCESS MODES   STORAGECLASS   AGE\ndata   Bound    pvc-1    1Gi        RWO            fast           3d',
+    ],
   ])('that is said: %s', (_, text) => {
     const told = explain(text, { library, search })
     expect(told).toMatchObject({ kind: 'diagnosis', causes: [] })
@@ -122,7 +135,18 @@ test('signs that teams write into their own notes take part', () => {
 describe('whatever is pasted', () => {
   const piece = fc.oneof(
     fc.constantFrom(...PASTES.map(({ text }) => text)),
-    fc.constantFrom('NAME READY STATUS RESTARTS AGE', 'Name:', 'State:', '    Exit Code:  999', '```', '$ kubectl', '{', '---', 'kind: Pod', '\t'),
+    fc.constantFrom(
+      'NAME READY STATUS RESTARTS AGE',
+      'Name:',
+      'State:',
+      '    Exit Code:  999',
+      '```',
+      '$ kubectl',
+      '{',
+      '---',
+      'kind: Pod',
+      '\t',
+    ),
     fc.string({ unit: 'binary', maxLength: 60 }),
   )
   test('reading never throws, and every line that is named exists', () => {
@@ -130,7 +154,8 @@ describe('whatever is pasted', () => {
       fc.property(fc.array(piece, { maxLength: 8 }), pieces => {
         const reading = read(pieces.join('\n'))
         const { causes } = diagnose(reading, [])
-        for (const line of causes.flatMap(({ lines }) => lines)) expect(reading.lines[line - 1]?.number).toBe(line)
+        for (const line of causes.flatMap(({ lines }) => lines))
+          expect(reading.lines[line - 1]?.number).toBe(line)
         examine(reading.lines)
       }),
       { numRuns: 150 },
