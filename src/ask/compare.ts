@@ -9,8 +9,12 @@ const SETS_APART =
 /** Words that weigh things against each other, but are also said of other things. */
 const WEIGHS =
   /\b(?:or|against|better|instead|rather|either|plus|enough|swap|half|two words|mixes)\b|\w ?\/ ?[a-z]/i
+/** What parts the things compared. */
+const JOINS = /\b(?:vs|versus|or|and)\b|,/gi
 const WORDS_AT_MOST = 45
 const COMPARED_AT_MOST = 3
+/** Words between the names of a list: `X, the Y and a Z`. */
+const LIST_GAP = 2
 /** A pair that nobody has compared in writing must be asked for in few words. */
 const SHORT = 26
 /** What is merely weighed is compared in as few words as this, or the search must find the comparison first. */
@@ -30,63 +34,110 @@ const CHOSEN = 0.8
 
 export type Compared = { sides: Note[] } | { note: Note } | undefined
 
+/** What is known of a question that may compare. `named`: as it spells them; `written`: what somebody compared already. */
+type Asked = {
+  found: Found
+  seen: Examined
+  apart: boolean
+  weighs: boolean
+  words: number
+  /** The same question in other words, since some of them would mislead the search. */
+  reworded: boolean
+  named: Note[]
+  special: Note[]
+  written?: Written
+}
+
 /** What the question compares: the sides of a written comparison, those that it names, or one note about both. */
 export function comparedBy(text: string, found: Found, search: Search, library: Library): Compared {
-  const apart = SETS_APART.test(text)
-  const mayCompare =
-    (apart || WEIGHS.test(text) || /\bwhich\b/i.test(text)) && text.split(/\s+/).length <= WORDS_AT_MOST
-  const [best] = found.matches
-  if (found.verdict === 'sure' && best?.note.compares !== undefined) return undefined
   const plain = found.compared.length > 1 ? { sides: found.compared } : undefined
-  if (!mayCompare || text.trim().split('\n').length > 3) return plain
   const [left, right, third] = found.compared
   if (left && right && (third || library.comparison(left.id, right.id))) return plain
+  const told = found.verdict === 'sure' && found.matches[0]?.note.compares !== undefined
+  const many = (text.match(JOINS)?.length ?? 0) > 1
+  if (told && !many) return undefined
+  const words = text.split(/\s+/).length
+  const apart = SETS_APART.test(text)
+  const weighs = WEIGHS.test(text)
+  const may = apart || weighs || /\bwhich\b/i.test(text)
+  if (!may || words > WORDS_AT_MOST || text.trim().split('\n').length > 3) return plain
+  const question = reworded(text)
+  const seen = search.examine(question, { recent: [] })
+  const all = namedIn(seen, library)
+  const special = all.filter(({ id }) => !GENERAL.has(id))
+  const named = special.length >= 2 ? special : all
+  const written = writtenFor(seen, all, apart, library)
+  const asked: Asked = {
+    found: question === text ? found : search.find(question, { recent: [] }),
+    seen,
+    apart,
+    weighs,
+    words,
+    reworded: question !== text,
+    named,
+    special,
+    ...(written !== undefined && { written }),
+  }
+  const beside = plain === undefined || asked.reworded ? undefined : plain.sides
+  const sides =
+    threeIn(asked) ??
+    (told ? undefined : (writtenSides(asked, beside !== undefined) ?? beside ?? namedSides(asked)))
+  return sides === undefined ? oneNote(asked) : { sides }
+}
 
-  const question = text
+/** `kubectl apply or create` → `kubectl apply or kubectl create`; `Docker: CMD vs ENTRYPOINT` is not about Docker as a whole. */
+const reworded = (text: string): string =>
+  text
     .replace(/^\s*(?:k8s|kubernetes|docker)\s*:\s*/i, '')
     .replace(
       /\b(kubectl|docker|helm) ([a-z-]{2,20}) (or|vs\.?|versus) (?=[a-z-]{2,20}\b)(?!kubectl|docker|helm)/i,
       '$1 $2 $3 $1 ',
     )
-  const seen = search.examine(question, { recent: [] })
-  const all = namedIn(seen, library)
-  const special = all.filter(({ id }) => !GENERAL.has(id))
-  const named = special.length >= 2 ? special : all
-  if (apart && special.length === COMPARED_AT_MOST && text.split(/\s+/).length <= BRIEF)
-    return { sides: special }
-  const written = writtenFor(seen, all, apart, library)
-  const certain = written !== undefined && written.named === 2
-  const brief = text.split(/\s+/).length <= BRIEF
-  const weighed = brief && found.verdict !== 'sure' && certain && weighedIn(seen, written.sides)
-  if (certain && (plain !== undefined || apart || written.rank < 2 || weighed))
-    return { sides: written.sides }
-  if (plain !== undefined && question === text) return plain
-  const asked = found.verdict !== 'sure' || (written?.named ?? 0) > 0
-  if (apart && asked && written !== undefined && written.rank < 2 && seen.confidence >= WRITTEN)
-    return { sides: written.sides }
-  if (found.verdict === 'sure' && question === text) return undefined
-  if (apart && named.length >= 2 && named.length <= 3 && text.split(/\s+/).length <= SHORT)
-    return { sides: named }
-  if (apart && written !== undefined && written.named === 1 && found.verdict !== 'none')
-    return { sides: written.sides }
-  const whole = written !== undefined && written.said >= WHOLLY && brief && found.verdict !== 'none'
-  const likely = seen.confidence >= WRITTEN || (whole && WEIGHS.test(text))
-  if (
-    written !== undefined &&
-    written.rank === 0 &&
-    likely &&
-    (written.named > 0 || (whole && seen.confidence >= WRITTEN))
-  )
-    return { sides: written.sides }
+
+/** Three names in a row. */
+function threeIn({ apart, words, special, seen }: Asked): Note[] | undefined {
+  if (!apart || words > BRIEF || special.length !== COMPARED_AT_MOST) return undefined
+  const { mentions } = seen.reading
+  const near = mentions.every(({ to }, at) => (mentions[at + 1]?.from ?? to) - to <= LIST_GAP)
+  return near ? special : undefined
+}
+
+/** The sides of a written comparison that the question surely, or likely, means. @param plain names stand side by side */
+function writtenSides(
+  { written, found, seen, apart, weighs, words }: Asked,
+  plain: boolean,
+): Note[] | undefined {
+  const meant = found.verdict === 'sure' ? found.matches[0]?.note : undefined
+  if (written === undefined || meant?.compares !== undefined) return undefined
+  const { sides, named, said, rank } = written
+  const brief = words <= BRIEF
+  const weighed = brief && found.verdict !== 'sure' && weighedIn(seen, sides)
+  if (named === 2 && (plain || apart || rank < 2 || weighed)) return sides
+  if (plain) return undefined
+  if (apart && rank < 2 && seen.confidence >= WRITTEN && (meant === undefined || named > 0)) return sides
+  if (meant !== undefined) return undefined
+  if (apart && named === 1 && found.verdict !== 'none') return sides
+  const whole = said >= WHOLLY && brief && found.verdict !== 'none'
+  const likely = seen.confidence >= WRITTEN || (whole && weighs)
+  return rank === 0 && likely && (named > 0 || (whole && seen.confidence >= WRITTEN)) ? sides : undefined
+}
+
+/** Two or three that the question names and sets apart, though nobody has compared them in writing. */
+function namedSides({ named, special, found, seen, apart, words }: Asked): Note[] | undefined {
+  if (found.verdict === 'sure') return undefined
+  if (apart && named.length >= 2 && named.length <= COMPARED_AT_MOST && words <= SHORT) return named
   const among = named.some(note => note === found.matches[0]?.note) && special.length >= 2
-  if (!apart && named.length === 2 && brief && among && weighedIn(seen, named, / or /))
-    return { sides: named }
-  const few = text.split(/\s+/).length <= FEW && /\bor\b(?! not\b)/i.test(text)
-  if (!apart && !(few && seen.confidence >= CHOSEN)) return undefined
-  const [one] = question === text ? found.matches : search.find(question, { recent: [] }).matches
-  return one !== undefined && one.confidence >= ONE_NOTE && one.note.compares === undefined
-    ? { note: one.note }
-    : undefined
+  const either = named.length === 2 && words <= BRIEF && among && weighedIn(seen, named, / or /)
+  return !apart && either ? named : undefined
+}
+
+/** One note that holds both sides: `Argo CD or Flux`. */
+function oneNote({ found, seen, apart, words, reworded }: Asked): Compared {
+  const [best] = found.matches
+  if (best === undefined || best.note.compares !== undefined) return undefined
+  if (found.verdict === 'sure') return reworded ? { note: best.note } : undefined
+  const few = words <= FEW && seen.reading.words.some(({ raw }) => raw === 'or') && seen.confidence >= CHOSEN
+  return (apart && best.confidence >= ONE_NOTE) || few ? { note: best.note } : undefined
 }
 
 type Written = { sides: Note[]; named: number; said: number; rank: number }
@@ -103,7 +154,9 @@ function writtenFor(
     const said = sidesSaid(candidate)
     if (sides.length < 2 || said < SAID) return []
     const count = sides.filter(side => named.includes(side)).length
-    return [{ sides, named: apart && count > 0 && said >= WHOLLY ? 2 : count, said, rank }]
+    const [best] = candidates
+    const others = named.some(note => !sides.includes(note) && note === notes[best?.note ?? -1])
+    return [{ sides, named: apart && count > 0 && said >= WHOLLY && !others ? 2 : count, said, rank }]
   })
   const pairs = named.flatMap((left, at) => named.slice(at + 1).map(right => [left, right] as const))
   const known = pairs.find(([left, right]) => library.comparison(left.id, right.id) !== undefined)

@@ -80,7 +80,7 @@ export function explain(text: string, { library, search }: Parts): Explained | u
     if (reading.fields.length >= FILE_LINES && weight >= CLEAR) return diagnosis(known, weight / 100)
     if (weight < QUOTED)
       return configured(reading, text, search, found => diagnosis(first(found.note, known), found.confidence))
-    const agreed = agreeing(known, weight, search.find(text, { recent: [] }))
+    const agreed = agreeing(known, there, search.find(text, { recent: [] }))
     return agreed === undefined ? undefined : diagnosis(agreed, weight / 100)
   }
   if (weight >= CLEAR) return diagnosis(known, weight / 100)
@@ -153,14 +153,15 @@ function ownContainer({ containers }: Reading): Names {
 /** The causes, if the search finds the first of them near the question too. */
 function agreeing(
   causes: CauseFound[],
-  weight: number,
+  all: readonly Cause[],
   { verdict, matches }: Found,
 ): CauseFound[] | undefined {
   const [best] = causes
   const near = matches.some(({ note }) => note === best?.note)
   if (best === undefined || verdict === 'none' || !near) return undefined
-  const sure = verdict === 'sure' && weight < UNMISTAKABLE ? matches[0] : undefined
-  return sure === undefined ? causes : first(sure.note, causes)
+  const sure = verdict === 'sure' && (all[0]?.weight ?? 0) < UNMISTAKABLE ? matches[0] : undefined
+  const isEffect = all.some(({ note, effect }) => effect && note === sure?.note.id)
+  return sure === undefined || isEffect ? causes : first(sure.note, causes)
 }
 
 const first = (note: Note, causes: CauseFound[]): CauseFound[] => [

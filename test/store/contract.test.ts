@@ -198,6 +198,19 @@ describe.each(ENGINES)('a store on $engine', ({ fresh }) => {
     })
   })
 
+  describe('the version of a place', () => {
+    test('is kept for everybody in a channel, and for each person where they are alone with the bot', async () => {
+      expect(await store.version(ann)).toEqual({ told: true })
+      expect(await store.setVersion(ann, '1.31')).toBe(true)
+      expect(await store.version(bob)).toEqual({ told: true, version: '1.31' })
+      expect(await store.version(person('U-ANN', { channel: 'C2' }))).toEqual({ told: true })
+      expect(await store.setVersion(bob, '1.33')).toBe(true)
+      expect(await store.version(ann)).toEqual({ told: true, version: '1.33' })
+      expect(await store.setVersion(ann, undefined)).toBe(true)
+      expect(await store.version(bob)).toEqual({ told: true })
+    })
+  })
+
   describe('conversations', () => {
     test('are remembered by thread for all, and by person elsewhere', async () => {
       const thread = { thread: '1.1' }
