@@ -1,10 +1,11 @@
 /** Question → Answer: decides what is told, not how it is worded. */
-import { type Blank, blanksIn, fillBlanks } from '../explain/blanks.ts'
+import type { Blank } from '../explain/blanks.ts'
 import type { Library } from '../notes/library.ts'
 import type { Note, NoteId, SectionRole } from '../notes/note.ts'
 import type { Search } from '../search/search.ts'
 import { comparedBy } from './compare.ts'
 import { type Explained, explain } from './explain.ts'
+import { fillIn } from './fill-in.ts'
 import { type FollowUp, followUp } from './follow-up.ts'
 import type { Question, Vote } from './question.ts'
 
@@ -125,20 +126,6 @@ export function answer(question: Question, sources: Sources): Answer {
     default:
       return question satisfies never
   }
-}
-
-/** @param values by the names of the form's fields; none where it has not been shown yet */
-function fillIn(question: Question & { kind: 'fill-in' }, values: Record<string, string>): Answer {
-  const { command } = question
-  const open = blanksIn(command)
-  if (open.length === 0) return { kind: 'filled', command }
-  if (Object.keys(values).length === 0)
-    return { kind: 'blanks', command, blanks: open.map(placeholder => ({ placeholder })), question }
-  const given = open.map(name => [name, values[name.toLowerCase().replaceAll('_', '-')] ?? ''])
-  const { command: filled, blanks } = fillBlanks(command, Object.fromEntries(given))
-  return blanks.some(({ problem }) => problem !== undefined)
-    ? { kind: 'blanks', command, blanks, question }
-    : { kind: 'filled', command: filled }
 }
 
 function answerText(text: string, sources: Sources): Answer {

@@ -1,8 +1,9 @@
 /** A paste → what it shows: causes, findings in a manifest, or that nothing is wrong. */
 import { type Clinic, examine } from '../explain/clinic.ts'
-import { type Cause, diagnose, namesFor } from '../explain/diagnose.ts'
+import { type Cause, diagnose } from '../explain/diagnose.ts'
 import type { ContainerSeen } from '../explain/fields.ts'
 import { believed } from '../explain/fill.ts'
+import { namesFor } from '../explain/names.ts'
 import { type Names, type Reading, read } from '../explain/reading.ts'
 import type { Refusal } from '../explain/rules/scheduling.ts'
 import type { Library } from '../notes/library.ts'

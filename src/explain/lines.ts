@@ -42,7 +42,7 @@ const LOST_ANSI = /\[(?:\d{1,2};){0,4}\d{1,2}m(?!\])/g
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u2060\ufeff]/g
 
 /** Plain quotes, dashes and spaces for what word processors and chats put in their place. */
-export const plainMarks = (text: string): string =>
+const plainMarks = (text: string): string =>
   text
     .replace(/[“”„‟«»]/g, '"')
     .replace(/[‘’‚‛]/g, "'")

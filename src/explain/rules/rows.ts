@@ -125,7 +125,7 @@ function podSymptom({ status = '', ready, restarts = '' }: Record<string, string
 }
 
 /** `Exited (137) 2 minutes ago`, as docker prints it. */
-export function exitSymptom(status: string): Symptom | undefined {
+function exitSymptom(status: string): Symptom | undefined {
   const code = /^Exited \((\d{1,3})\)/.exec(status)?.[1]
   if (code === undefined) return /^Restarting/.test(status) ? ['exit-code-1', 50] : undefined
   return Number(code) === 0 ? undefined : (EXIT_CODES[Number(code)] ?? OWN_EXIT_CODE)
