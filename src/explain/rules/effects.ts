@@ -3,7 +3,7 @@ import type { NoteId } from '../../notes/note.ts'
 
 export const EXPLAINS: Readonly<Record<NoteId, readonly NoteId[]>> = {
   oomkilled: ['exit-code-137', 'crashloopbackoff', 'exit-code-1'],
-  'probe-failed': ['crashloopbackoff', 'exit-code-137', 'exit-code-143', 'service-connection-refused', 'context-deadline-exceeded', 'ingress-404', 'ingress-503', 'ingress-502'],
+  'probe-failed': ['crashloopbackoff', 'exit-code-137', 'exit-code-143', 'service-connection-refused', 'context-deadline-exceeded', 'ingress-404', 'ingress-503', 'ingress-502', 'kubectl-debug', 'kubectl-exec', 'runcontainererror'],
   'init-container-error': ['crashloopbackoff', 'pod-pending', 'exit-code-1', 'containercreating', 'init-container'],
   'image-pull-secret-error': ['imagepullbackoff', 'forbidden', 'unauthorized'],
   'image-pull-rate-limit': ['imagepullbackoff', 'too-many-requests', 'image-pull-secret-error'],

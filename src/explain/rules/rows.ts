@@ -78,12 +78,12 @@ export function symptomOf({ kind, cells, name }: Row): Symptom | undefined {
       return cells.status === 'Terminating' ? ['namespace-terminating', 94] : undefined
     case 'deployment':
     case 'statefulset':
-      return isShort(cells.ready) || isLess(cells.available, cells.desired) ? ['debugging', 48] : undefined
+      return isShort(cells.ready) || isLess(cells.available, cells.desired) ? [kind, 62] : undefined
     case 'daemonset':
     case 'replicaset':
       if (isLess(cells.current, cells.desired))
         return [kind === 'replicaset' ? 'quota-exceeded' : 'daemonset', 52]
-      return isLess(cells.ready, cells.desired) ? [kind, 46] : undefined
+      return isLess(cells.ready, cells.desired) ? [kind, 61] : undefined
     case 'job':
       return cells.status === 'Failed'
         ? ['deadlineexceeded', 86]
