@@ -171,6 +171,9 @@ function goOn(goesOn: FollowUp, sources: Sources): Answer {
       return { ...comparison(goesOn.sides, library, GOING_ON), first: goesOn.roles }
     case 'ask': {
       const answered = lookUp(goesOn.text, sources)
+      const [best] = answered.kind === 'choice' ? answered.notes : []
+      const near = best === goesOn.subject || goesOn.subject.related.includes(best?.id ?? '')
+      if (best !== undefined && near) return tell(best, library, GOING_ON)
       return answered.kind === 'unknown' ? tell(goesOn.subject, library, GOING_ON) : answered
     }
     default:

@@ -47,7 +47,7 @@ const CAUSES = 4
 /** So many lines of `key: value` are a file rather than a sentence. */
 const FILE_LINES = 4
 /** Characters that the search is given of a paste: it weighs every word. */
-const READ = 3000
+const READ = 1500
 /** Further causes are told when they are likely themselves, and not far behind the first. */
 const ALSO = 60
 const BEHIND = 34
@@ -194,11 +194,12 @@ function askedAbout({ prose, fields }: Reading, text: string, search: Search): A
   const words = prose.map(line => line.text.trim()).join('\n')
   if (words.split(/\s+/).length < 5) return undefined
   const kinds = [...new Set(fields.flatMap(({ key, value }) => (key === 'kind' ? [value] : [])))].slice(0, 4)
-  const answers = [`${kinds.join(' ')} ${words}`, text].flatMap(question => {
-    const [best] = search.find(question.slice(0, READ), { recent: [] }).matches
-    return best === undefined ? [] : [best]
-  })
-  return answers.toSorted((a, b) => b.confidence - a.confidence)[0]
+  const look = (question: string): Asked | undefined =>
+    search.find(question.slice(0, READ), { recent: [] }).matches[0]
+  const spoken = look(`${kinds.join(' ')} ${words}`)
+  if (spoken !== undefined && spoken.confidence >= ASKED) return spoken
+  const whole = look(text)
+  return (whole?.confidence ?? 0) > (spoken?.confidence ?? 0) ? whole : spoken
 }
 
 function manifest(clinic: Clinic, asked: Asked | undefined, library: Library): Explained {

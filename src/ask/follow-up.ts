@@ -19,10 +19,12 @@ type Parts = { library: Library; search: Search; recent: readonly NoteId[] }
 /** Longer questions stand on their own feet. */
 const LONGEST = 14
 /** A question with so few words and a word of ours asks for a part of what was discussed. */
-const BARE = 5
+const BARE = 7
 
 const REFERS =
-  /\b(?:it|its|it's|them|they|their|theirs|that|this|these|those|one|ones|there|such|same|both|two|either)\b/i
+  /\b(?:it|its|it's|them|they|their|theirs|that|this|these|those|one|ones|there|such|same|both|two|either|first|second|former|latter|other)\b/i
+/** Of two that were compared, the one that was named last. */
+const THE_OTHER = /\b(?:second|latter|other)(?: one)?\b/i
 const GOES_ON =
   /^(?:and|but|so|ok(?:ay)?|then|also|or|what about|how about|what if|wait|hm+|thanks)\b[\s,:.!-]*/i
 
@@ -37,6 +39,7 @@ const DEEDS: readonly { words: RegExp; note: NoteId; verb?: string }[] = [
   { words: /\brestart\w*\b/i, note: 'kubectl-rollout-restart' },
   { words: /\b(?:roll(?:ing)? ?(?:it |them )?back|undo|previous version|go back|revert)\b/i, note: 'kubectl-rollout-undo' },
   { words: /\bedit\w*\b/i, note: 'kubectl-edit', verb: 'edit' },
+  { words: /\b(?:chang|updat|set|new)\w* (?:\w+ )?(?:image|tag)/i, note: 'kubectl-set' },
   { words: /\b(?:change|updat\w*|modify|patch)\b/i, note: 'kubectl-apply' },
   { words: /\b(?:port.?forward\w*|from my (?:laptop|machine|browser)|locally)\b/i, note: 'kubectl-port-forward' },
   { words: /\bexpos\w*\b/i, note: 'kubectl-expose' },
@@ -47,7 +50,7 @@ const DEEDS: readonly { words: RegExp; note: NoteId; verb?: string }[] = [
   { words: /\b(?:copy|files? (?:from|to|into|out))\b/i, note: 'kubectl-cp' },
   { words: /\b(?:debug\w*|troubleshoot\w*)\b/i, note: 'debugging' },
   { words: /\b(?:list|see (?:all|them|which|what)|show (?:me )?(?:all|them)|which (?:ones )?(?:are there|exist|do i have)|look at (?:it|them))\b/i, note: 'kubectl-get', verb: 'get' },
-  { words: /\b(?:creat\w*|make (?:one|it|them)|deploy (?:one|it)|set (?:one|it) up)\b/i, note: 'kubectl-create' },
+  { words: /\b(?:creat\w*|make (?:one|me one|them)\b(?! \w+er\b)|deploy (?:one|it)|set (?:one|it) up)\b/i, note: 'kubectl-create' },
 ] // biome-ignore format: a table
 
 /** Words that ask for a part of a note. */
@@ -62,29 +65,37 @@ const ASPECTS: readonly (readonly [words: RegExp, roles: readonly SectionRole[]]
   [/\b(?:more|details?|explain|elaborate|how does (?:it|that|this) work|go on|continue|meaning|mean)\b/i, ['points', 'causes']],
 ] // biome-ignore format: a table
 
+const DIFFERS = /\b(?:vs|versus|differ\w*|compar\w*|unlike)\b/i
 const SETS_BESIDE =
   /\b(?:vs|versus|differ\w*|compar\w*|unlike|same as|instead of|better than|rather than|like)\b/i
 
 /** @returns what the question asks of the latest subject; undefined where it has a subject of its own, or there was none before */
 export function followUp(text: string, { library, search, recent }: Parts): FollowUp | undefined {
-  const [subject, other] = recent.flatMap(id => library.notes.get(id) ?? [])
+  const [latest, before] = recent.flatMap(id => library.notes.get(id) ?? [])
+  const swapped = before !== undefined && THE_OTHER.test(text)
+  const [subject, other] = swapped ? [before, latest] : [latest, before]
   const words = text.trim().split(/\s+/)
   if (subject === undefined || words.length > LONGEST || text.includes('\n')) return undefined
   const rest = text.trim().replace(GOES_ON, '')
   const goesOn = rest.length < text.trim().length
   const refers = REFERS.test(rest)
   const aspect = ASPECTS.find(([pattern]) => pattern.test(rest))
-  const named = namesIn(rest, search).filter(note => note !== subject)
+  const all = namesIn(rest, search)
+  const named = all.filter(note => note !== subject)
   const concepts = named.filter(note => !isHow(note, rest))
   const depends =
-    refers || goesOn || (words.length <= BARE && (aspect !== undefined || doing(rest)) && named.length === 0)
-  if (!depends) return undefined
-
+    refers ||
+    goesOn ||
+    (words.length <= BARE &&
+      (aspect !== undefined || doing(rest)) &&
+      concepts.length === 0 &&
+      !all.includes(subject))
   const [beside] = concepts
-  if (beside !== undefined)
-    return SETS_BESIDE.test(rest) && refers
-      ? { kind: 'compare', sides: [subject, beside], roles: [] }
-      : undefined
+  const alone = concepts.length === 1 && words.length <= BARE + 2 && DIFFERS.test(rest)
+  if (beside !== undefined && (alone || (SETS_BESIDE.test(rest) && refers)))
+    return { kind: 'compare', sides: [subject, beside], roles: [] }
+  if (!depends || beside !== undefined) return undefined
+
   const deed = DEEDS.find(one => one.words.test(rest) && library.notes.has(one.note))
   const choosing = other !== undefined && /\b(?:which|better|choose|pick|should i)\b/i.test(rest)
   const written = other === undefined ? undefined : library.comparison(subject.id, other.id)
@@ -128,10 +139,12 @@ function namesIn(text: string, search: Search): Note[] {
   })
 }
 
+/** Things that have a command of their own, which also takes them away. */
+const OWN_COMMAND = new Set(['taint', 'label', 'annotation', 'context', 'drain'])
+
 /** The note on the deed, or the one on doing it to this very thing, such as kubectl create deployment. */
 function deedOn({ note: id, verb }: (typeof DEEDS)[number], subject: Note, library: Library): FollowUp {
-  const own =
-    verb === undefined && id === 'kubectl-create' ? library.notes.get(`${id}-${subject.id}`) : undefined
+  const own = library.notes.get(OWN_COMMAND.has(subject.id) ? `kubectl-${subject.id}` : `${id}-${subject.id}`)
   const note = own ?? (library.notes.get(id) as Note)
   const command = verb === undefined ? undefined : commandOn(verb, subject)
   return { kind: 'note', note, subject, ...(command !== undefined && { command }) }

@@ -21,6 +21,9 @@ export type Clinic = {
 /** Longer manifests are checked once; shorter ones again with the corrections made, which may uncover more. */
 const CHECKED_AGAIN = 8000
 const PASSES = 3
+/** What is checked of one paste: people paste less, and what is beyond costs time and says nothing new. */
+const MOST_LINES = 3000
+const MOST_DOCUMENTS = 100
 
 const KEY = /^(\s*)(?:- )*["']?[A-Za-z][\w./-]*["']?:(?:\s|$)/
 const TOP = /^\s*(?:- )?["']?(?:apiVersion|kind)["']?:\s*\S/
@@ -98,7 +101,11 @@ function manifestIn(lines: readonly Line[]): string[] | undefined {
     while (last + 1 < lines.length && belongs(lines[last + 1], base)) last++
     for (let one = first; one <= last; one++) kept.add(one)
   }
-  const source = lines.map(({ text }, at) => (kept.has(at) ? text : ''))
+  let documents = 0
+  const source = lines.slice(0, MOST_LINES).map(({ text }, at) => {
+    if (kept.has(at) && text.startsWith('---')) documents++
+    return kept.has(at) && documents < MOST_DOCUMENTS ? text : ''
+  })
   return isManifest(source) ? source : undefined
 }
 

@@ -4,12 +4,25 @@
  */
 
 /** The whole paste as one lower-case line, and where in it each line begins. */
-export type Flat = { text: string; original: string; starts: readonly number[] }
+export type Flat = {
+  text: string
+  original: string
+  starts: readonly number[]
+  /** Which runs of three letters stand in it, by their hash: most patterns need not be looked for at all. */
+  grams: Uint8Array
+}
 
 /** `values`: what stands in the holes; `from` and `to`: where in the flat text. */
 export type Hit = { from: number; to: number; values: Record<string, string> }
 
-export type Pattern = { parts: readonly string[]; holes: readonly string[] }
+export type Pattern = { parts: readonly string[]; holes: readonly string[]; grams: readonly number[] }
+
+const GRAMS = 1 << 16
+const hash = (text: string, at: number): number =>
+  (text.charCodeAt(at) * 961 + text.charCodeAt(at + 1) * 31 + text.charCodeAt(at + 2)) & (GRAMS - 1)
+
+const gramsOf = (part: string): number[] =>
+  Array.from({ length: Math.max(0, part.length - 2) }, (_, at) => hash(part, at))
 
 /** How far apart two fixed parts may stand, and how often a beginning that leads nowhere is tried. */
 const GAP = 400
@@ -28,7 +41,7 @@ export function pattern(source: string): Pattern {
     rest = rest.slice(open + hole.length)
   }
   parts.push(rest)
-  return { parts, holes }
+  return { parts, holes, grams: parts.flatMap(gramsOf) }
 }
 
 /** Lines that a terminal or a chat broke are joined again by a space; runs of spaces count as one. */
@@ -43,7 +56,10 @@ export function flatten(lines: readonly string[]): Flat {
     length += piece.length
   }
   const original = pieces.join('')
-  return { text: lowerCase(original), original, starts }
+  const text = lowerCase(original)
+  const grams = new Uint8Array(GRAMS)
+  for (let at = 0; at + 2 < text.length; at++) grams[hash(text, at)] = 1
+  return { text, original, starts, grams }
 }
 
 /** Lower case that keeps every position: a few letters become longer in lower case. */
@@ -53,7 +69,8 @@ const lowerCase = (text: string): string => {
 }
 
 /** The first place where `wanted` stands, from `begin` on. */
-export function findPattern({ parts, holes }: Pattern, flat: Flat, begin = 0): Hit | undefined {
+export function findPattern({ parts, holes, grams }: Pattern, flat: Flat, begin = 0): Hit | undefined {
+  for (const gram of grams) if (flat.grams[gram] === 0) return undefined
   const [first = '', ...others] = parts
   let from = flat.text.indexOf(first, begin)
   for (let tries = 0; from !== -1 && tries < TRIES; tries++) {
