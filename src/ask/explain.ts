@@ -43,6 +43,8 @@ const QUOTED = 88
 const UNMISTAKABLE = 94
 /** Where the search is at least this sure, the words around a paste say what it is about. */
 const ASKED = 0.72
+/** Beside a table in which nothing is wrong, whoever asks means something else. */
+const ASKED_QUIETLY = 0.5
 const CAUSES = 4
 /** So many lines of `key: value` are a file rather than a sentence. */
 const FILE_LINES = 4
@@ -91,7 +93,9 @@ export function explain(text: string, { library, search }: Parts): Explained | u
     return diagnosis(first(asked.note, known), asked.confidence)
   if (weight >= TOLD) return diagnosis(known, weight / 100)
   const quiet = weight < 40 && rows.length > 0 && notes.length > 0
-  return quiet ? diagnosis([], 0.9) : undefined
+  if (!quiet) return undefined
+  if (asked === undefined) return diagnosis([], 0.9)
+  return asked.confidence >= ASKED_QUIETLY ? diagnosis(first(asked.note, []), asked.confidence) : undefined
 }
 
 function found(

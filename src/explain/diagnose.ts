@@ -22,7 +22,7 @@ const ANYBODYS = new Set<NoteId>([
   'dns-lookup-failure', 'not-found', 'already-exists', 'too-many-requests', 'node-pressure', 'forbidden', 'evicted',
 ]) // biome-ignore format: a table
 const OURS =
-  /kube|k8s|\bpods?\b|\.svc\b|cluster\.local|container|docker|helm|namespace|deployment|ingress|\bnodes?\b|cri-?o\b|\b10\.\d{1,3}\.\d{1,3}\.\d{1,3}\b|error from server|configmap|\bnginx\b|\brelease\b/
+  /kube|k8s|\bpods?\b|\.svc\b|cluster\.local|container|docker|helm|namespace|deployment|ingress|\bnodes?\b|cri-?o\b|\b10\.\d{1,3}\.\d{1,3}\.\d{1,3}\b|error from server|configmap|\bnginx\b|\brelease\b|command terminated/
 const NOT_OURS = 45
 
 /** What each further symptom of the same cause adds, up to three. */
@@ -34,7 +34,11 @@ export function diagnose(reading: Reading, signs: readonly SignSeen[]): Diagnosi
   const refusals = refusalsIn(reading.flat.original)
   const [refusal] = refusals.toSorted((a, b) => b.terms.length - a.terms.length)
   const symptoms = symptomsIn(reading, refusals, signs)
-  const ours = reading.rows.length > 0 || reading.events.length > 0 || OURS.test(reading.flat.text)
+  const ours =
+    reading.rows.length > 0 ||
+    reading.containers.length > 0 ||
+    reading.events.length > 0 ||
+    OURS.test(reading.flat.text)
   const causes = join(
     ours
       ? symptoms

@@ -107,9 +107,10 @@ function eventsIn(lines: readonly Line[], rows: readonly Row[]): EventSeen[] {
 
 /** A program's line: a time in front, a level, an error by its usual beginning. */
 const PRINTED =
-  /^\s*(?:\[?\d{4}[-/]\d\d[-/]\d\d|[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d|[IWEF]\d{4} \d\d:\d\d|\{"|\[[\w/ -]{2,40}\] |(?:time|level|ts)=|"\w+": |\s+at [\w$.]+\(|Caused by: |Traceback |goroutine \d+ \[|panic: |fatal: |npm ERR!|[\w.-]{1,30}: \[\w{3,7}\] |(?:Liveness|Readiness|Startup) probe |(?:docker: )?Error(?: from server| response from daemon)?\b[^.?]{0,60}:|(?:error|Error|ERROR|FATAL|fatal|Warning|WARNING|W|E): |Unable to connect to the server|The connection to the server|The [A-Z][a-zA-Z]+ ".*" is invalid|Failed to pull image|MountVolume|Back-off |OCI runtime|command terminated with exit code|\d+\/\d+ nodes are available|exec )/
+  /^\s*(?:\[?\d{4}[-/]\d\d[-/]\d\d|[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d|[IWEF]\d{4} \d\d:\d\d|\{"|\[[\w/ -]{2,40}\] |(?:time|level|ts)=|"\w+": |\s+at [\w$.]+\(|Caused by: |Traceback |goroutine \d+ \[|panic: |fatal: |npm ERR!|[\w.-]{1,30}: \[\w{3,7}\] |(?:Liveness|Readiness|Startup) probe |(?:docker: )?Error(?: from server| response from daemon)?\b[^.?]{0,60}:|(?:error|Error|ERROR|FATAL|fatal|Warning|WARNING|W|E): |Unable to connect to the server|The connection to the server|The [A-Z][a-zA-Z]+ ".*" is invalid|Failed to pull image|MountVolume|Back-off |OCI runtime|command terminated with exit code|\d+\/\d+ nodes are available|dial tcp |[\w.$]{3,120}(?:Exception|Error): |exec )/
 
-const isPrinted = ({ text }: Line): boolean => PRINTED.test(text)
+/** A message of a program in a program: `creating x: opening y: no such file`. */
+const isPrinted = ({ text }: Line): boolean => PRINTED.test(text) || text.split(/\w: \w/).length > 3
 
 /** A line in which somebody speaks: several everyday words, and nothing a program prints in front. */
 function isProse(line: Line): boolean {

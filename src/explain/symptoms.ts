@@ -28,6 +28,7 @@ export const symptomsIn = (
   ...statesIn(reading),
   ...fieldsSay(reading),
   ...refusals.flatMap(refusal => termsOf(refusal, reading)),
+  ...codesIn(reading),
   ...signsIn(reading, signs),
 ]
 
@@ -77,6 +78,20 @@ function statesIn({ rows, events, containers }: Reading): Symptom[] {
   return symptoms
 }
 
+/** `exited with code 137`, `exit status 1`, `status=143/n/a`: the exit code in a sentence. */
+const CODE = /\b(?:exit(?:ed)?(?: with)?(?: code| status)?|code=exited, status)[ :=(]{1,3}(\d{1,3})\b/g
+const CODES_AT_MOST = 10
+/** Less sure than the exit code of a container's state: it may be another program's. */
+const IN_PASSING = 6
+
+function codesIn({ flat }: Reading): Symptom[] {
+  return [...flat.text.matchAll(CODE)].slice(0, CODES_AT_MOST).flatMap(({ index, 1: code }) => {
+    const found = EXIT_CODES[Number(code)]
+    if (found === undefined || code === '0') return []
+    return [{ note: found[0], weight: found[1] - IN_PASSING, line: lineAt(flat, index) + 1, names: {} }]
+  })
+}
+
 /** What single fields of describe or of an object say. */
 function fieldsSay({ fields }: Reading): Symptom[] {
   const symptoms: Symptom[] = []
@@ -85,6 +100,7 @@ function fieldsSay({ fields }: Reading): Symptom[] {
     void symptoms.push({ note, weight, line, names: {} })
   const isPod = has('containers') || has('init containers') || has('controlled by') || has('qos class')
   for (const { key, value, line } of fields) {
+    if (key === 'taints' && value !== '' && value !== '<none>') add('untolerated-taint', 66, line)
     if (key === 'endpoints' && value === '<none>') add('no-endpoints-available', 94, line)
     if (/^deletion ?timestamp$/.test(key) && has('finalizers')) add('finalizer', 88, line)
     if (key === 'status' && /^Terminating/.test(value))

@@ -7,7 +7,7 @@ export const EXPLAINS: Readonly<Record<NoteId, readonly NoteId[]>> = {
   'init-container-error': ['crashloopbackoff', 'pod-pending', 'exit-code-1', 'containercreating', 'init-container'],
   'image-pull-secret-error': ['imagepullbackoff', 'forbidden', 'unauthorized'],
   'image-pull-rate-limit': ['imagepullbackoff', 'too-many-requests', 'image-pull-secret-error'],
-  'exec-format-error': ['imagepullbackoff', 'crashloopbackoff', 'exit-code-1', 'runcontainererror'],
+  'exec-format-error': ['imagepullbackoff', 'crashloopbackoff', 'exit-code-1'],
   imagepullbackoff: ['not-found', 'pod-pending', 'containercreating', 'crashloopbackoff'],
   createcontainerconfigerror: ['not-found', 'pod-pending', 'crashloopbackoff'],
   'admission-webhook-denied': ['x509-error', 'service-connection-refused', 'context-deadline-exceeded', 'no-endpoints-available', 'dns-lookup-failure', 'forbidden', 'not-found'],

@@ -9,7 +9,7 @@ export type Symptom = readonly [note: NoteId, weight: number]
 /** What a table is about, and the placeholder that its names fill. */
 export const ABOUT: Readonly<Record<TableKind, { notes: NoteId[]; name?: Placeholder }>> = {
   event: { notes: ['event', 'kubectl-events'] },
-  condition: { notes: ['pod-condition'] },
+  condition: { notes: ['node-status', 'pod-condition'] },
   context: { notes: ['kubectl-config', 'context'] },
   hpa: { notes: ['horizontalpodautoscaler'], name: 'HPA' },
   pv: { notes: ['persistentvolume'], name: 'PV' },
@@ -92,7 +92,7 @@ export function symptomOf({ kind, cells, name }: Row): Symptom | undefined {
           : undefined
     case 'cronjob':
       if (/^true$/i.test(cells.suspend ?? '')) return ['cronjob-not-running', 88]
-      return cells['last schedule'] === '<none>' ? ['cronjob-not-running', 84] : undefined
+      return cells['last schedule'] === '<none>' || isLate(cells) ? ['cronjob-not-running', 84] : undefined
     case 'poddisruptionbudget':
       return cells['allowed disruptions'] === '0' ? ['poddisruptionbudget', 88] : undefined
     case 'apiservice':
@@ -118,6 +118,7 @@ function podSymptom({ status = '', ready, restarts = '' }: Record<string, string
   }
   const known = POD_STATES[status]
   if (known !== undefined) return known
+  if (status === 'Completed' && Number.parseInt(restarts, 10) > 0) return ['exit-code-0', 80]
   if (status !== 'Running') return undefined
   if (isShort(ready))
     return Number.parseInt(restarts, 10) > 2 ? ['crashloopbackoff', 56] : ['probe-failed', 62]
@@ -130,6 +131,10 @@ function exitSymptom(status: string): Symptom | undefined {
   if (code === undefined) return /^Restarting/.test(status) ? ['exit-code-1', 50] : undefined
   return Number(code) === 0 ? undefined : (EXIT_CODES[Number(code)] ?? OWN_EXIT_CODE)
 }
+
+/** A schedule that comes up each hour at least, and a last run that is hours or days ago. */
+const isLate = ({ schedule = '', 'last schedule': last = '' }: Record<string, string>): boolean =>
+  /^\*(?:\/\d+)? \* /.test(schedule) && /^\d+[hd]/.test(last)
 
 const isShort = (ready = ''): boolean => {
   const [is, of] = ready.split('/').map(Number)

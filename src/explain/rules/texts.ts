@@ -11,12 +11,13 @@ export type TextRule = readonly [note: NoteId, weight: number, ...texts: string[
 export const TEXTS: readonly TextRule[] = [
   // Images
   ['image-pull-rate-limit', 98, 'toomanyrequests', 'reached your pull rate limit', 'unauthenticated pull rate limit', 'pull qps exceeded', '429 too many requests - server message: toomanyrequests', 'failed to pull image * 429 too many requests'],
-  ['image-pull-secret-error', 96, 'no basic auth credentials', 'unauthorized: authentication required', 'failed to fetch anonymous token', 'failed to fetch oauth token', 'unable to retrieve some image pull secrets', 'failed to pull image * 401 unauthorized', 'failed to pull image * 403 forbidden', 'failed to pull image * unauthorized:', 'failed to pull image * denied: requested access', 'failed to pull image * denied: permission', 'failed to pull image * authentication required', 'failed to authorize: failed to fetch', 'failed to pull image * authorization failed', 'unauthorized: access token has insufficient scopes', 'unexpected status code * 401 unauthorized', 'unexpected status from head request to * 401', 'unexpected status from head request to * 403', 'authorization token has expired'],
+  ['image-pull-secret-error', 96, 'no basic auth credentials', 'unauthorized: authentication required', 'failed to fetch anonymous token', 'failed to fetch oauth token', 'unable to retrieve some image pull secrets', 'failed to pull image * 401 unauthorized', 'failed to pull image * 403 forbidden', 'failed to pull image * unauthorized:', 'failed to pull image * denied: requested access', 'failed to pull image * denied: permission', 'failed to pull image * authentication required', 'failed to authorize: failed to fetch', 'unauthorized: access token has insufficient scopes', 'unexpected status code * 401 unauthorized', 'unexpected status from head request to * 401', 'unexpected status from head request to * 403', 'authorization token has expired'],
   ['errimageneverpull', 97, 'is not present with pull policy of never', 'errimageneverpull'],
   ['invalidimagename', 97, "couldn't parse image", 'invalidimagename', 'failed to apply default image tag', 'error: invalid reference format', 'invalid reference format: repository name', 'failed to pull image * invalid reference format'],
   ['exec-format-error', 97, 'exec format error', 'no match for platform in manifest', 'no matching manifest for linux', 'exec user process caused', "does not match the detected host platform", "image's platform * does not match", 'no matching manifest for windows', 'cannot execute binary file'],
-  ['imagepullbackoff', 90, 'manifest unknown', 'manifest for {image} not found', 'server gave http response to https client', 'pull access denied for {image}', 'repository does not exist or may require', 'failed to resolve reference "{image}"', 'failed to pull and unpack image "{image}"', 'repository name not known to registry', 'name unknown: ', 'no such host * failed to pull image', 'tag does not exist', 'failed to pull image "{image}"', "failed to resolve image", 'failed to do request: head'],
+  ['imagepullbackoff', 90, 'manifest unknown', 'manifest for {image} not found', 'server gave http response to https client', 'pull access denied for {image}', 'failed to resolve reference "{image}"', 'failed to pull and unpack image "{image}"', 'repository name not known to registry', 'name unknown: ', 'no such host * failed to pull image', 'tag does not exist', 'failed to pull image "{image}"', "failed to resolve image", 'failed to do request: head'],
   ['imagepullbackoff', 84, 'imagepullbackoff', 'errimagepull', 'back-off pulling image "{image}"', 'back-off pulling image', 'is waiting to start: trying and failing to pull image', "is waiting to start: image can't be pulled", 'trying and failing to pull image', 'failed to pull image'],
+  ['imagepullbackoff', 97, 'repository does not exist or may require', 'pull access denied, repository does not exist'],
   ['image-pull-policy', 50, 'imagepullpolicy: unsupported value'],
   ['image-signing', 93, 'no signatures found', 'no matching signatures'],
 
@@ -123,7 +124,7 @@ export const TEXTS: readonly TextRule[] = [
   ['etcd-backup', 92, 'snapshot missing hash', 'snapshot saved at'],
   ['bootstrap-token', 94, 'the bootstrap token', 'is invalid for this cluster or it has expired', 'token id * is invalid'],
   ['aggregation-layer', 94, 'failingdiscoverycheck', 'faileddiscoverycheck', 'missingendpoints', 'unable to retrieve the complete list of server apis', 'the server is currently unable to handle the request'],
-  ['metrics-server', 94, 'metrics api not available', 'metrics not available yet', 'unable to fetch node metrics', 'unable to fetch metrics from node', 'failed to scrape node', 'unable to fully scrape metrics', 'get services http:heapster', "error: metrics not available"],
+  ['metrics-server', 94, 'metrics api not available', 'unable to fetch node metrics', 'unable to fetch metrics from node', 'failed to scrape node', 'unable to fully scrape metrics', 'get services http:heapster', "error: metrics not available"],
   ['api-priority-and-fairness', 80, 'x-kubernetes-pf-'],
 
   // Who may what
@@ -158,7 +159,17 @@ export const TEXTS: readonly TextRule[] = [
   ['helm-values', 96, 'nil pointer evaluating interface', "values don't meet the specifications", "can't evaluate field", 'failed parsing --set data', 'wrong number of args for', 'execution error at', 'no template * associated with template', 'cannot overwrite table with non table', 'incompatible types for comparison', 'error calling include', 'parse error at (', 'wrong type for value; expected', 'function "{name}" not defined'],
   ['helm-chart', 95, 'chart.yaml file is missing', 'missing in charts/ directory', 'chart requires kubeversion', 'missing these dependencies', 'requires kubeversion', 'chart.metadata.version'],
   ['helm', 88, 'could not find tiller', 'installation failed: kubernetes cluster unreachable', 'kubernetes cluster unreachable'],
-  ['kustomize', 90, 'no matches for id', 'unable to find one of', 'accumulating resources', 'kustomization.yaml', 'no such file or directory * kustomize', 'trouble configuring builtin', 'may not add resource with an already registered id', 'failed to find unique target for patch', 'invalid kustomization'],
+  ['kustomize', 90, 'no matches for id', 'unable to find one of', 'accumulating resources', 'kustomization.yaml', 'no such file or directory * kustomize', 'trouble configuring builtin', 'failed to find unique target for patch', 'invalid kustomization'],
+  ['kustomize-overlay', 95, 'may not add resource with an already registered id'],
+  ['customresourcedefinition', 95, 'schemas are required', 'customresourcedefinition "{crd}" is invalid'],
+  ['affinity-mismatch', 80, 'get nodes -l * no resources found', 'get node -l * no resources found', 'get nodes --selector * no resources found'],
+  ['no-endpoints-available', 86, 'kubectl get ep * <none>', 'kubectl get endpoints * <none>'],
+  ['service-connection-refused', 80, 'dial tcp 10.* i/o timeout', 'dial tcp 172.* i/o timeout', 'connect: connection timed out'],
+  ['kubectl-create-job', 93, 'cron schedule must be given'],
+  ['kubectl-explain', 94, 'does not exist, when asking for', "couldn't find resource for"],
+  ['kubectl-top', 96, 'metrics not available yet'],
+  ['kubectl-rollout-undo', 94, 'unable to find specified revision', 'no rollout history found', 'no last revision to roll back to'],
+  ['lease', 93, 'attempting to acquire leader lease', 'failed to acquire lease', 'error retrieving resource lock', 'leaderelection lost'],
   ['conflict-error', 95, 'the object has been modified', 'operation cannot be fulfilled on', 'apply failed with', 'conflict with "', 'storageerror: invalid object', 'precondition failed: uid in precondition', '"reason": "conflict"', 'error from server (conflict)'],
   ['field-is-immutable', 98, 'field is immutable', 'updates to statefulset spec for fields other than', 'may not change fields other than', 'may not change once set', 'cannot change roleref', 'may not be changed', 'is immutable after creation', 'updates to parameters are forbidden', 'cannot be changed after', 'may not be updated'],
   ['no-matches-for-kind', 97, 'no matches for kind', 'ensure crds are installed first', "doesn't have a resource type", 'unable to recognize', 'could not find the requested resource * apiversion', 'no kind "{kind}" is registered', 'resource mapping not found', 'no matches for {group}'],
