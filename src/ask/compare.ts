@@ -110,9 +110,11 @@ function writtenSides(
   const meant = found.verdict === 'sure' ? found.matches[0]?.note : undefined
   if (written === undefined || meant?.compares !== undefined) return undefined
   const { sides, named, said, rank } = written
+  const elsewhere = written.others || (meant !== undefined && !sides.includes(meant))
+  if (elsewhere && !(apart && named === 2)) return undefined
   const brief = words <= BRIEF
   const weighed = brief && found.verdict !== 'sure' && weighedIn(seen, sides)
-  if (named === 2 && (plain || apart || rank < 2 || weighed)) return sides
+  if (named === 2 && (plain || apart || (weighs && rank < 2) || weighed)) return sides
   if (plain) return undefined
   if (apart && rank < 2 && seen.confidence >= WRITTEN && (meant === undefined || named > 0)) return sides
   if (meant !== undefined) return undefined
@@ -140,7 +142,8 @@ function oneNote({ found, seen, apart, words, reworded }: Asked): Compared {
   return (apart && best.confidence >= ONE_NOTE) || few ? { note: best.note } : undefined
 }
 
-type Written = { sides: Note[]; named: number; said: number; rank: number }
+/** `others`: the search finds another note first, which the question names too. */
+type Written = { sides: Note[]; named: number; said: number; rank: number; others: boolean }
 
 /** The written comparison of which the question says both sides, the one with the most sides named first. */
 function writtenFor(
@@ -156,11 +159,12 @@ function writtenFor(
     const count = sides.filter(side => named.includes(side)).length
     const [best] = candidates
     const others = named.some(note => !sides.includes(note) && note === notes[best?.note ?? -1])
-    return [{ sides, named: apart && count > 0 && said >= WHOLLY && !others ? 2 : count, said, rank }]
+    return [{ sides, named: apart && count > 0 && said >= WHOLLY && !others ? 2 : count, said, rank, others }]
   })
   const pairs = named.flatMap((left, at) => named.slice(at + 1).map(right => [left, right] as const))
   const known = pairs.find(([left, right]) => library.comparison(left.id, right.id) !== undefined)
-  if (known !== undefined) found.push({ sides: [...known], named: 2, said: 1, rank: CANDIDATES })
+  if (known !== undefined)
+    found.push({ sides: [...known], named: 2, said: 1, rank: CANDIDATES, others: false })
   return found.toSorted((a, b) => b.named - a.named)[0]
 }
 
