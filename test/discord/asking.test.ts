@@ -172,7 +172,7 @@ describe('a direct message', () => {
     alice.says(direct, 'what is a NodePort')
     const [answer] = await alice.sees(direct)
     expect(answer?.text).toContain(NODEPORT)
-    expect(answer?.controls.map(({ label }) => label)).toEqual(['Service'])
+    expect(answer?.controls.map(({ label }) => label)).toEqual(['Service', 'Show the port of a Service'])
   })
 
   test('buttons are answered in the open, since nobody else is there', async () => {
