@@ -40,3 +40,16 @@ test('a form that was asked for by a mention waits behind a button', async () =>
   if (card === undefined) throw new Error('no card')
   expect((await alice.form(alice.presses(card, 'Fill it in'))).title).toBe('A concept a day')
 })
+
+test('a command with a placeholder is filled in by a modal, for who pressed alone', async () => {
+  const { alice, bob, general } = await run()
+  alice.asks(general, 'nodeport')
+  const [card] = await alice.sees(general)
+  if (card === undefined) throw new Error('no card')
+  const pressed = bob.presses(card, 'Show the port of a Service')
+  expect((await bob.form(pressed)).title).toBe('Fill in the command')
+  bob.fills(pressed, { SERVICE: 'web' })
+  const [, filled] = await bob.sees(general, 2)
+  expect(filled?.text).toContain('kubectl get service web')
+  expect(filled?.private).toBe(true)
+})

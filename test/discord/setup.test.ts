@@ -173,3 +173,23 @@ describe('wrong configuration keeps it from starting, and says what to do', () =
     await expect(chat.start()).rejects.toThrow('DISCORD_SHARDS: 2 shards do not suit Discord')
   })
 })
+
+describe('/k8s-version', () => {
+  const version = (value: string) => [{ name: 'version', type: 3, value }]
+
+  test('says which Kubernetes runs in a channel, so that answers there tell what holds', async () => {
+    const { alice, bob, general } = await run()
+    alice.commands(general, 'k8s-version', version('v1.31.2'), { permissions: P.ManageGuild })
+    expect((await alice.sees(general))[0]).toMatchObject({ private: true })
+    bob.asks(general, 'nodeport')
+    expect((await bob.sees(general))[0]?.text).toContain('for Kubernetes 1.31, set here')
+  })
+
+  test('takes nothing that is no version, and is for who manages the server', async () => {
+    const { alice, general } = await run()
+    alice.commands(general, 'k8s-version', version('latest'), { permissions: P.ManageGuild })
+    expect((await alice.sees(general))[0]?.text).toContain('That is no version')
+    alice.commands(general, 'k8s-version', version('1.31'), { permissions: P.SendMessages })
+    expect((await alice.sees(general, 2))[1]?.text).toContain('Only people who may manage this server')
+  })
+})

@@ -205,3 +205,11 @@ describe.each(MODES)('over %s', mode => {
     },
   )
 })
+
+test.each(MODES)('anybody in a channel may say which Kubernetes runs there (%s)', async mode => {
+  const { ann, bob, answer } = await scene(mode)
+  await ann.command('C1', 'version 1.31')
+  expect((await answer(ann, 'C1')).shown).toContain('Kubernetes 1.31')
+  await bob.command('C1', 'nodeport')
+  expect((await answer(bob, 'C1')).shown).toContain('for Kubernetes 1.31, set here')
+})

@@ -43,3 +43,18 @@ describe.each(MODES)('a form on Slack (%s)', mode => {
     expect(modalOf(slack)).toMatchObject({ type: 'modal', title: { text: 'A concept a day' } })
   })
 })
+
+describe.each(MODES)('a command with a placeholder on Slack (%s)', mode => {
+  test('is filled in by a modal, which objects to what cannot stand there', async () => {
+    const { slack, ann, bob, answer } = await scene(mode)
+    await ann.command('C1', 'nodeport')
+    await ann.press(await answer(ann, 'C1'), 'Show the port of a Service', 'C1')
+    await vi.waitUntil(() => slack.world.views.size === 1)
+    expect(modalOf(slack)).toMatchObject({ title: { text: 'Fill in the command' } })
+    const { payload } = await ann.submit(modalOf(slack), { SERVICE: 'My Service' })
+    expect(JSON.stringify(payload)).toContain('must be lower-case')
+    await ann.submit(modalOf(slack), { SERVICE: 'web' })
+    await vi.waitFor(() => expect(JSON.stringify(ann.sees('C1'))).toContain('kubectl get service web'))
+    expect(bob.sees('C1')).toEqual([])
+  })
+})
