@@ -109,13 +109,14 @@ function writtenSides(
 ): Note[] | undefined {
   const meant = found.verdict === 'sure' ? found.matches[0]?.note : undefined
   if (written === undefined || meant?.compares !== undefined) return undefined
-  const { sides, named, said, rank } = written
+  const { sides, named, wholly, said, rank } = written
   const elsewhere = written.others || (meant !== undefined && !sides.includes(meant))
   if (elsewhere && !(apart && named === 2)) return undefined
   const brief = words <= BRIEF
   const weighed = brief && found.verdict !== 'sure' && weighedIn(seen, sides)
   if (named === 2 && (plain || apart || (weighs && rank < 2) || weighed)) return sides
   if (plain) return undefined
+  if (wholly) return sides
   if (apart && rank < 2 && seen.confidence >= WRITTEN && (meant === undefined || named > 0)) return sides
   if (meant !== undefined) return undefined
   if (apart && named === 1 && found.verdict !== 'none') return sides
@@ -142,8 +143,8 @@ function oneNote({ found, seen, apart, words, reworded }: Asked): Compared {
   return (apart && best.confidence >= ONE_NOTE) || few ? { note: best.note } : undefined
 }
 
-/** `others`: the search finds another note first, which the question names too. */
-type Written = { sides: Note[]; named: number; said: number; rank: number; others: boolean }
+/** `named`: how many sides the question spells; `wholly`: it says all words of both; `others`: the search finds another note first, which the question names too. */
+type Written = { sides: Note[]; named: number; wholly: boolean; said: number; rank: number; others: boolean }
 
 /** The written comparison of which the question says both sides, the one with the most sides named first. */
 function writtenFor(
@@ -159,12 +160,14 @@ function writtenFor(
     const count = sides.filter(side => named.includes(side)).length
     const [best] = candidates
     const others = named.some(note => !sides.includes(note) && note === notes[best?.note ?? -1])
-    return [{ sides, named: apart && count > 0 && said >= WHOLLY && !others ? 2 : count, said, rank, others }]
+    return [
+      { sides, named: count, wholly: apart && count > 0 && said >= WHOLLY && !others, said, rank, others },
+    ]
   })
   const pairs = named.flatMap((left, at) => named.slice(at + 1).map(right => [left, right] as const))
   const known = pairs.find(([left, right]) => library.comparison(left.id, right.id) !== undefined)
   if (known !== undefined)
-    found.push({ sides: [...known], named: 2, said: 1, rank: CANDIDATES, others: false })
+    found.push({ sides: [...known], named: 2, wholly: true, said: 1, rank: CANDIDATES, others: false })
   return found.toSorted((a, b) => b.named - a.named)[0]
 }
 

@@ -22,7 +22,7 @@ const ANYBODYS = new Set<NoteId>([
   'dns-lookup-failure', 'not-found', 'already-exists', 'too-many-requests', 'node-pressure', 'forbidden', 'evicted',
 ]) // biome-ignore format: a table
 const OURS =
-  /kube|k8s|\bpods?\b|\.svc\b|cluster\.local|container|docker|helm|namespace|deployment|ingress|\bnodes?\b|cri-?o\b|\b10\.\d{1,3}\.\d{1,3}\.\d{1,3}\b|error from server|configmap|\bnginx\b|\brelease\b|command terminated/
+  /kube|k8s|\bpods?\b|\.svc\b|cluster\.local|container|docker|helm|namespace|deployment|ingress|\bnodes\b|cri-?o\b|\b10\.\d{1,3}\.\d{1,3}\.\d{1,3}\b|error from server|configmap|\bnginx\b|\brelease\b|command terminated/
 const NOT_OURS = 45
 
 /** What each further symptom of the same cause adds, up to three. */

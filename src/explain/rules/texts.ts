@@ -89,7 +89,7 @@ export const TEXTS: readonly TextRule[] = [
   ['ingress', 86, 'endpoints "default-http-backend" not found', 'is already defined in ingress', 'services "default-http-backend" not found'],
   ['loadbalancer-pending', 94, 'syncloadbalancerfailed', 'error syncing load balancer', 'failed to ensure load balancer', 'ensuring load balancer', 'no available loadbalancer', 'allocationfailed', 'could not find any suitable subnets', 'failed to allocate ip'],
   ['kube-proxy-mode', 90, "can't use the ipvs proxier", 'failed to load kernel module: ip_vs', 'iptables-restore'],
-  ['nodeport', 70, 'provided port is already allocated'],
+  ['nodeport', 97, 'provided port is already allocated'],
   ['clusterip', 90, 'provided ip is already allocated', 'the provided network does not match the current range', 'provided ip is not in the valid range'],
 
   // Scheduling as a whole; its terms stand in scheduling.ts
@@ -165,6 +165,7 @@ export const TEXTS: readonly TextRule[] = [
   ['affinity-mismatch', 80, 'get nodes -l * no resources found', 'get node -l * no resources found', 'get nodes --selector * no resources found'],
   ['no-endpoints-available', 86, 'kubectl get ep * <none>', 'kubectl get endpoints * <none>'],
   ['service-connection-refused', 80, 'dial tcp 10.* i/o timeout', 'dial tcp 172.* i/o timeout', 'connect: connection timed out'],
+  ['kubectl-apply', 95, 'annotations: too long: must have at most 262144'],
   ['kubectl-create-job', 93, 'cron schedule must be given'],
   ['kubectl-explain', 94, 'does not exist, when asking for', "couldn't find resource for"],
   ['kubectl-top', 96, 'metrics not available yet'],
