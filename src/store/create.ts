@@ -1,7 +1,33 @@
 /** The bot's memory in a database. */
 import { randomUUIDv7 } from 'node:crypto'
+import type { NoteId } from '../notes/note.ts'
 import { createConnection } from './connection.ts'
-import { engineOf, type Opened, type OpenOptions, open } from './open.ts'
+import {
+  type Claim,
+  type DailyPlace,
+  deleteSubscription,
+  findSubscription,
+  type Mine,
+  noteGone,
+  type Post,
+  pauseGone,
+  type Subscription,
+  saveSubscription,
+} from './daily.ts'
+import { type Database, engineOf, type Opened, type OpenOptions, open } from './open.ts'
+import {
+  type Batch,
+  beginSending,
+  claimPosts,
+  dueSubscriptions,
+  finishPost,
+  latestPosts,
+  openPosts,
+  postpone,
+  readStanding,
+  type Standing,
+  takeOver,
+} from './posts.ts'
 import { type Problem, within } from './problem.ts'
 import { createQueue } from './queue.ts'
 import {
@@ -30,6 +56,8 @@ const START_WITHIN_MS = 5000
 const STOP_WITHIN_MS = 1500
 /** Platforms deliver again for minutes, not for days. */
 const EVENTS_KEPT_DAYS = 7
+/** The rows that keep a daily post from coming twice. */
+const POSTS_KEPT_DAYS = 7
 /** Characters kept of a question without an answer. */
 const WORDS_AT_MOST = 500
 /** Writes that wait for the database, some kilobytes each at most. */
@@ -53,8 +81,27 @@ export type Vault = {
   delete(id: string): Promise<void>
 }
 
+/** Everything about daily posts; like the vault it rejects where the database cannot be used. */
+export type DailyStore = {
+  save(subscription: Subscription): Promise<void>
+  find(place: DailyPlace): Promise<Subscription | undefined>
+  delete(place: DailyPlace): Promise<void>
+  latest(place: DailyPlace, count: number): Promise<Post[]>
+  due(now: number, platforms: readonly string[], batch: Batch): Promise<Subscription[]>
+  claim(claims: Claim[], owner: string, until: number): Promise<Post[]>
+  open(now: number, platforms: readonly string[], batch: Batch): Promise<Post[]>
+  takeOver(post: Post, owner: string, until: number): Promise<Post | undefined>
+  standing(place: DailyPlace, since: string): Promise<Standing | undefined>
+  begin(post: Mine, note: NoteId, until: number): Promise<boolean>
+  finish(post: Parameters<typeof finishPost>[1], end: Parameters<typeof finishPost>[2]): Promise<void>
+  postpone(post: Mine, to: Parameters<typeof postpone>[2]): Promise<void>
+  gone(place: DailyPlace, since: number | undefined): Promise<void>
+  pauseGone(place: DailyPlace): Promise<boolean>
+}
+
 export type OpenStore = Store & {
   vault: Vault
+  daily: DailyStore
   state(): StoreState
   /**
    * Opens the database. Resolves when it is open, when the first attempt has failed, or after some seconds in any
@@ -109,6 +156,7 @@ export function createStore(
     const before = {
       answers: time - days * DAY_MS,
       events: time - Math.min(days, EVENTS_KEPT_DAYS) * DAY_MS,
+      posts: time - Math.max(days, POSTS_KEPT_DAYS) * DAY_MS,
     }
     await done(
       use(async ({ db }) => {
@@ -163,6 +211,7 @@ export function createStore(
       find: id => use(({ db }) => findSealed(db, id), ANSWER_WITHIN_MS),
       delete: id => use(({ db }) => deleteSealed(db, id), ANSWER_WITHIN_MS),
     },
+    daily: dailyStore(work => use(({ db }) => work(db), CHANGE_WITHIN_MS)),
     state,
     async start() {
       timer = setInterval(() => void sweep(), HOUR_MS).unref()
@@ -176,6 +225,23 @@ export function createStore(
     sweep,
   }
 }
+
+const dailyStore = (use: <T>(work: (db: Database) => Promise<T>) => Promise<T>): DailyStore => ({
+  save: subscription => use(db => saveSubscription(db, subscription)),
+  find: place => use(db => findSubscription(db, place)),
+  delete: place => use(db => deleteSubscription(db, place)),
+  latest: (place, count) => use(db => latestPosts(db, place, count)),
+  due: (now, platforms, batch) => use(db => dueSubscriptions(db, now, platforms, batch)),
+  claim: (claims, owner, until) => use(db => claimPosts(db, claims, owner, until)),
+  open: (now, platforms, batch) => use(db => openPosts(db, now, platforms, batch)),
+  takeOver: (post, owner, until) => use(db => takeOver(db, post, owner, until)),
+  standing: (place, since) => use(db => readStanding(db, place, since)),
+  begin: (post, note, until) => use(db => beginSending(db, post, note, until)),
+  finish: (post, end) => use(db => finishPost(db, post, end)),
+  postpone: (post, to) => use(db => postpone(db, post, to)),
+  gone: (place, since) => use(db => noteGone(db, place, since)),
+  pauseGone: place => use(db => pauseGone(db, place)),
+})
 
 /** Short, on one line, and whole characters only, which is what both engines can keep. */
 const keepable = (words: string): string =>

@@ -41,6 +41,39 @@ export type Schema = {
     value: string
     time: number
   }
+  /** Who gets a daily post; `place` is platform, workspace and channel, parted by spaces. */
+  subscriptions: {
+    place: string
+    /** Platform and workspace: what is shared with other places. */
+    lane: string
+    time: string
+    zone: string
+    /** ISO weekdays in a row, 1 is Monday. */
+    days: string
+    about: string
+    /** The platform's id of who set it up, so that they can be told when it comes to an end. */
+    person: string | null
+    direct: number
+    next_date: string | null
+    next_at: number | null
+    paused: string | null
+    gone_since: number | null
+  }
+  /** The daily post of each place and local date. */
+  posts: {
+    place: string
+    lane: string
+    date: string
+    due: number
+    state: 'claimed' | 'sending' | 'sent' | 'skipped'
+    note: string | null
+    owner: string
+    until: number
+    tries: number
+    reason: string | null
+  }
+  /** Which notes a place has had as daily posts, and when last. */
+  told: { place: string; note: string; time: number }
   keys: { name: string; value: string }
   /** What a platform has to keep and seals itself, such as tokens of the workspaces that installed the app. */
   vault: { id: string; sealed: string }
@@ -120,6 +153,57 @@ export const MIGRATIONS: Record<string, Migration> = {
         .createTable('keys')
         .addColumn('name', 'text', column => column.primaryKey())
         .addColumn('value', 'text', column => column.notNull())
+        .execute()
+    },
+  },
+  '002-daily-posts': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('subscriptions')
+        .addColumn('place', 'text', column => column.primaryKey())
+        .addColumn('lane', 'text', column => column.notNull())
+        .addColumn('time', 'text', column => column.notNull())
+        .addColumn('zone', 'text', column => column.notNull())
+        .addColumn('days', 'text', column => column.notNull())
+        .addColumn('about', 'text', column => column.notNull())
+        .addColumn('person', 'text')
+        .addColumn('direct', 'bigint', column => column.notNull())
+        .addColumn('next_date', 'text')
+        .addColumn('next_at', 'bigint')
+        .addColumn('paused', 'text')
+        .addColumn('gone_since', 'bigint')
+        .execute()
+      await db.schema.createIndex('subscriptions_by_next').on('subscriptions').column('next_at').execute()
+      await db.schema.createIndex('subscriptions_by_person').on('subscriptions').column('person').execute()
+      await db.schema
+        .createTable('posts')
+        .addColumn('place', 'text', column => column.notNull())
+        .addColumn('lane', 'text', column => column.notNull())
+        .addColumn('date', 'text', column => column.notNull())
+        .addColumn('due', 'bigint', column => column.notNull())
+        .addColumn('state', 'text', column =>
+          column.notNull().check(sql`state in ('claimed', 'sending', 'sent', 'skipped')`),
+        )
+        .addColumn('note', 'text')
+        .addColumn('owner', 'text', column => column.notNull())
+        .addColumn('until', 'bigint', column => column.notNull())
+        .addColumn('tries', 'bigint', column => column.notNull())
+        .addColumn('reason', 'text')
+        .addPrimaryKeyConstraint('posts_once', ['place', 'date'])
+        .execute()
+      await db.schema
+        .createIndex('posts_open')
+        .on('posts')
+        .column('until')
+        .where(sql.ref('state'), 'in', sql`('claimed', 'sending')`)
+        .execute()
+      await db.schema.createIndex('posts_by_due').on('posts').column('due').execute()
+      await db.schema
+        .createTable('told')
+        .addColumn('place', 'text', column => column.notNull())
+        .addColumn('note', 'text', column => column.notNull())
+        .addColumn('time', 'bigint', column => column.notNull())
+        .addPrimaryKeyConstraint('told_once', ['place', 'note'])
         .execute()
     },
   },

@@ -4,6 +4,7 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Vote } from '../ask/question.ts'
 import type { About } from '../chat/chat.ts'
 import type { NoteId } from '../notes/note.ts'
+import { forgetSubscriber } from './daily.ts'
 import type { Hash } from './key.ts'
 import type { Schema } from './schema.ts'
 import type { Who } from './store.ts'
@@ -209,6 +210,7 @@ export async function forgetPerson(db: Db, hash: Hash, { place, user }: Who): Pr
   await db.transaction().execute(async change => {
     await change.deleteFrom('votes').where('voter', '=', person).execute()
     await change.deleteFrom('settings').where('channel', '=', `@${person}`).execute()
+    await forgetSubscriber(change, place.platform, user)
   })
 }
 
@@ -229,8 +231,12 @@ export async function deleteSealed(db: Db, id: string): Promise<void> {
   await db.deleteFrom('vault').where('id', '=', id).execute()
 }
 
-/** Deletes what is older than its time, both in milliseconds since the epoch. */
-export async function deleteOld(db: Db, before: { answers: number; events: number }): Promise<void> {
+/** Deletes what is older than its time, each in milliseconds since the epoch. */
+export async function deleteOld(
+  db: Db,
+  before: { answers: number; events: number; posts: number },
+): Promise<void> {
+  await deleteOldPosts(db, before.posts)
   await deleteAnswers(db, 'time', '<', before.answers)
   await untilNone(() =>
     db
@@ -257,6 +263,24 @@ const deleteAnswers = (
       )
       .executeTakeFirst(),
   )
+
+/** The post of a date that may come again (a place that moves to a zone far west) stays long enough to tell. */
+async function deleteOldPosts(db: Db, before: number): Promise<void> {
+  await untilNone(() =>
+    db
+      .deleteFrom('posts')
+      .where('due', '<', before)
+      .where('date', 'in', from =>
+        from.selectFrom('posts').select('date').where('due', '<', before).orderBy('due').limit(1),
+      )
+      .executeTakeFirst(),
+  )
+  await db
+    .deleteFrom('told')
+    .where('time', '<', before)
+    .where('place', 'not in', from => from.selectFrom('subscriptions').select('place'))
+    .execute()
+}
 
 async function untilNone(remove: () => Promise<{ numDeletedRows: bigint }>): Promise<void> {
   while ((await remove()).numDeletedRows > 0n) await nextTurn()

@@ -96,7 +96,7 @@ describe.each(ENGINES)('on $engine', ({ engine, fresh }) => {
       if (engine === 'postgres') expect(mine).toBe(1)
     }
     await withDatabase(url, async db => {
-      expect((await sql`select name from migrations`.execute(db)).rows).toHaveLength(1)
+      expect((await sql`select name from migrations`.execute(db)).rows).toHaveLength(2)
       expect(
         await db.selectFrom('events').select('name').where('name', 'like', 'slack:%').execute(),
       ).toHaveLength(50)
