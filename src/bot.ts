@@ -6,6 +6,7 @@ import type { About, Audience, Bot, Heard, Reply } from './chat/chat.ts'
 import type { Stash } from './chat/stash.ts'
 import type { Claims } from './claims.ts'
 import type { Conversations } from './conversations.ts'
+import type { Office } from './daily/office.ts'
 import { act } from './deeds.ts'
 import type { Limits } from './limits.ts'
 import { mask } from './mask.ts'
@@ -27,6 +28,8 @@ export type BotParts = {
   store: Store
   limits: Limits
   stash: Stash
+  /** Takes orders about daily posts; there are none where it is missing. */
+  daily?: Office
   /** A whole number from 0 to below `count`, for what is shown at random. */
   pick: (count: number) => number
   /** Told about every answer, for metrics. */
@@ -44,6 +47,13 @@ const PRIVATE = new Set<Answer['kind']>([
   'slow-down',
   'blanks',
   'filled',
+  'think',
+  'daily-form',
+  'daily-set',
+  'daily-status',
+  'daily-changed',
+  'daily-closed',
+  'daily-refused',
 ])
 
 /** Answers that say nothing of what people want to know. */
@@ -78,13 +88,14 @@ export function createBot(parts: BotParts): Bot {
       const question = recalled(questionIn(heard), parts.stash)
       if (question.kind === 'delete' && (question.asker === heard.user || heard.manager))
         return { kind: 'remove' }
+      const asked = question.kind === 'fill' ? question.of : question
       const pace = heard.via === 'offer' ? 'go' : parts.limits.pace(heard)
       if (pace === 'wait') return { kind: 'silence' }
       const given =
         pace === 'slow-down'
           ? { kind: pace, perMinute: parts.limits.perMinute }
-          : isDeed(question)
-            ? await act(question, heard, parts)
+          : isDeed(asked)
+            ? await act(asked, heard, parts, question.kind === 'fill' ? question.values : undefined)
             : answer(question, {
                 ...parts.knowledge(),
                 // Who did not ask goes on with nothing.
@@ -94,6 +105,7 @@ export function createBot(parts: BotParts): Bot {
               })
       return tell(given, question, { heard, version, started })
     },
+    dailyAbouts: () => parts.daily?.abouts() ?? [],
     suggest: (typed, limit) => parts.knowledge().search.suggest(typed, limit),
   }
 

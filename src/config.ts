@@ -14,6 +14,8 @@ export type Config = {
   questionsPerMinute: number
   /** The key for hashes of people; made and kept beside the database when missing. */
   userHashKey?: string
+  /** How many hours late a daily post may come. */
+  dailyGraceHours: number
   logLevel: string
   slack?: SlackConfig
   discord?: DiscordConfig
@@ -55,6 +57,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     env,
     report,
   )
+  const dailyGraceHours = wholeNumber('DAILY_GRACE_HOURS', { from: 0, to: 12, otherwise: 3 }, env, report)
   const userHashKey = env('USER_HASH_KEY')
   if (userHashKey !== undefined && userHashKey.length < 16)
     report('USER_HASH_KEY', 'it is shorter than 16 characters', 'write what `openssl rand -hex 32` prints')
@@ -76,6 +79,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     databaseUrl,
     retentionDays,
     questionsPerMinute,
+    dailyGraceHours,
     ...(userHashKey !== undefined && { userHashKey }),
     logLevel,
     ...(slack && { slack }),

@@ -10,6 +10,7 @@ import { createPage } from './chat/web/page.ts'
 import { createClaims } from './claims.ts'
 import { formatConfigProblems, readConfig } from './config.ts'
 import { createConversations } from './conversations.ts'
+import { createDaily } from './daily/daily.ts'
 import { createLimits, noLimits } from './limits.ts'
 import { fingerprint, loadLibrary, watchLibrary } from './notes/load.ts'
 import { type Doubt, formatProblem } from './notes/note.ts'
@@ -23,6 +24,7 @@ import { createVersions } from './versions.ts'
 
 /** After this a stop no longer waits for what is in flight. */
 const STOP_WITHIN_MS = 4000
+const HOUR_MS = 3_600_000
 
 dotenv.config({ quiet: true })
 const { config, problems } = readConfig(process.env)
@@ -71,7 +73,19 @@ const store = createStore({
 metrics.store(store.state)
 
 const stash = createStash(Date.now)
+const daily = createDaily({
+  store: store.daily,
+  library: () => knowledge.library,
+  now: Date.now,
+  grace: config.dailyGraceHours * HOUR_MS,
+  onEnd({ place: { platform, workspace, channel }, date }, end, reason) {
+    metrics.daily(platform, end)
+    if (end !== 'sent') log.warn({ platform, workspace, channel, date, reason }, `daily: a post was ${end}`)
+  },
+  onError: error => log.warn(traceOf(error), 'daily: the database could not be asked; trying again'),
+})
 const parts: BotParts = {
+  daily: daily.office,
   knowledge: () => knowledge,
   claims: createClaims(store),
   conversations: createConversations(store),
@@ -129,6 +143,7 @@ console.log(greeting(address))
 /** A promise that a client library forgot, such as one about an event it cannot read, must not end the process. */
 process.on('unhandledRejection', error => log.error(traceOf(error), 'something went wrong in a library'))
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal))
+daily.start(chats)
 await Promise.all(chats.map(chat => chat.start())).catch((error: unknown) => {
   throw giveUp(`kube-notes cannot start: ${error instanceof Error ? error.message : error}`)
 })
@@ -137,6 +152,7 @@ async function stop(signal: string): Promise<void> {
   log.info({ signal }, 'stopping')
   setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref()
   stopWatching()
+  await daily.stop()
   await Promise.allSettled([...chats.map(chat => chat.stop()), http.stop()])
   await store.stop()
   process.exit(0)

@@ -10,6 +10,7 @@ test('an empty environment is a good one', () => {
     databaseUrl: 'file:data/kube-notes.db',
     retentionDays: 90,
     questionsPerMinute: 20,
+    dailyGraceHours: 3,
     logLevel: 'info',
   })
 })
@@ -139,7 +140,7 @@ test('no message shows a secret', () => {
 test('Discord: shards as a range or one of many, forums as a list', () => {
   const discord = (more: Record<string, string>) =>
     readConfig({ DISCORD_TOKEN: 't', ...more }).config?.discord
-  expect(discord({})).toEqual({ token: 't', private: false, forums: [] })
+  expect(discord({})).toEqual({ token: 't', private: false, forums: [], managerRoles: [] })
   expect(discord({ DISCORD_SHARDS: '0-3/16' })?.shards).toEqual({ ids: [0, 1, 2, 3], count: 16 })
   expect(discord({ DISCORD_SHARDS: '5/16' })?.shards).toEqual({ ids: [5], count: 16 })
   expect(discord({ DISCORD_FORUMS: '1, 2,', DISCORD_PRIVATE: 'TRUE' })).toMatchObject({

@@ -4,6 +4,7 @@ import type { Library } from '../notes/library.ts'
 import type { Note, NoteId, SectionRole } from '../notes/note.ts'
 import type { Search } from '../search/search.ts'
 import { comparedBy } from './compare.ts'
+import type { DailyAnswer } from './daily.ts'
 import { type Explained, explain } from './explain.ts'
 import { fillIn } from './fill-in.ts'
 import { type FollowUp, followUp } from './follow-up.ts'
@@ -29,6 +30,9 @@ export type Answer =
       confidence: number
       first?: readonly SectionRole[]
     }
+  /** A note as the daily post tells it. */
+  | { kind: 'concept'; note: Note; related: Note[] }
+  | { kind: 'think'; note: Note }
   | { kind: 'choice'; notes: Note[]; confidence: number }
   | { kind: 'unknown'; near: Note[]; confidence: number }
   | Explained
@@ -43,6 +47,7 @@ export type Answer =
   | { kind: 'expired' }
   | { kind: 'not-yours' }
   | Told
+  | DailyAnswer
 
 /** What became of a deed; `done` is false where the memory could not be reached. */
 export type Told =
@@ -83,6 +88,18 @@ export function answer(question: Question, sources: Sources): Answer {
         ? answerText(question.note.replaceAll('-', ' '), sources)
         : tell(note, library, 1)
     }
+    case 'concept': {
+      const note = library.notes.get(question.note)
+      return note === undefined
+        ? { kind: 'expired' }
+        : { kind: 'concept', note, related: relatedTo(note, library) }
+    }
+    case 'think': {
+      const note = library.notes.get(question.note)
+      return note === undefined
+        ? answerText(question.note.replaceAll('-', ' '), sources)
+        : { kind: 'think', note }
+    }
     case 'compare':
       return compare(question.notes, sources)
     case 'browse':
@@ -122,6 +139,7 @@ export function answer(question: Question, sources: Sources): Answer {
     case 'forget':
     case 'keep-unanswered':
     case 'version':
+    case 'daily':
       return { kind: 'expired' }
     default:
       return question satisfies never
@@ -187,9 +205,11 @@ type ToldNote = Extract<Answer, { kind: 'note' | 'comparison' }>
 function tell(note: Note, library: Library, confidence: number): ToldNote {
   const [left, right] = (note.compares ?? []).map(id => library.notes.get(id))
   if (left && right) return { kind: 'comparison', notes: [left, right], written: note, confidence }
-  const related = note.related.flatMap(id => library.notes.get(id) ?? [])
-  return { kind: 'note', note, related, confidence }
+  return { kind: 'note', note, related: relatedTo(note, library), confidence }
 }
+
+const relatedTo = (note: Note, library: Library): Note[] =>
+  note.related.flatMap(id => library.notes.get(id) ?? [])
 
 function compare(ids: NoteId[], sources: Sources): Answer {
   const { library } = sources
@@ -252,6 +272,8 @@ function examplesOf(library: Library): Note[] {
 export function notesOf(given: Answer): NoteId[] {
   switch (given.kind) {
     case 'note':
+    case 'concept':
+    case 'think':
       return [given.note.id]
     case 'comparison':
     case 'choice':
@@ -280,6 +302,12 @@ export function notesOf(given: Answer): NoteId[] {
     case 'version':
     case 'not-manager':
     case 'slow-down':
+    case 'daily-form':
+    case 'daily-set':
+    case 'daily-status':
+    case 'daily-changed':
+    case 'daily-closed':
+    case 'daily-refused':
       return []
     default:
       return given satisfies never

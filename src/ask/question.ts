@@ -23,6 +23,8 @@ export type Deed =
   | { kind: 'keep-unanswered'; on: boolean }
   /** Which version of Kubernetes this place runs, such as `1.31`; none to forget it. */
   | { kind: 'version'; version?: string }
+  /** The daily post of this place; the words are read in ask/daily.ts. */
+  | { kind: 'daily'; words: string }
 
 export type Question =
   | Deed
@@ -34,6 +36,10 @@ export type Question =
   | { kind: 'help' }
   /** The note of the day. */
   | { kind: 'today' }
+  /** A note as the daily post tells it. */
+  | { kind: 'concept'; note: NoteId }
+  /** The answer to what a note asks its readers to think about. */
+  | { kind: 'think'; note: NoteId }
   /** A place to begin: how to ask, the topics, the note of the day, what the bot keeps. */
   | { kind: 'home' }
   /** What the bot has to say where there is no question, by its name in cards/notices.ts. */
@@ -57,6 +63,9 @@ export function formatQuestion(question: Question): string {
       return `ask ${question.text}`
     case 'show':
       return `show ${question.note}`
+    case 'concept':
+    case 'think':
+      return `${question.kind} ${question.note}`
     case 'compare':
       return `compare ${question.notes.join(' ')}`
     case 'browse':
@@ -87,6 +96,8 @@ export function formatQuestion(question: Question): string {
       return `reason ${question.answer} ${question.reason}`
     case 'forget':
       return 'forget me'
+    case 'daily':
+      return `daily ${question.words}`.trimEnd()
     case 'keep-unanswered':
       return `keep-unanswered ${question.on ? 'on' : 'off'}`
     case 'version':
@@ -97,6 +108,9 @@ export function formatQuestion(question: Question): string {
 }
 
 type Form = { pattern: RegExp; read: (words: RegExpMatchArray) => Question; typed: boolean }
+
+/** What begins an order about the daily post; any other words after `daily` are a question. */
+const DAILY = /^daily(?: ((?:(?:status|form|pause|resume|skip|now|off)\b|(?:at )?\d|path:)[^\n]{0,200}))?$/i
 
 /** Each form must match the whole line; what matches none is a question in free words. */
 const FORMS: Form[] = [
@@ -119,6 +133,8 @@ const FORMS: Form[] = [
   { pattern: /^random$/i, read: () => ({ kind: 'random' }), typed: true },
   { pattern: /^(?:help|\?)$/i, read: () => ({ kind: 'help' }), typed: true },
   { pattern: /^today$/i, read: () => ({ kind: 'today' }), typed: true },
+  { pattern: /^concept ([a-z0-9-]+)$/, read: ([, note = '']) => ({ kind: 'concept', note }), typed: false },
+  { pattern: /^think ([a-z0-9-]+)$/, read: ([, note = '']) => ({ kind: 'think', note }), typed: false },
   { pattern: /^home$/, read: () => ({ kind: 'home' }), typed: false },
   {
     pattern: /^notice ([a-z-]+)$/,
@@ -175,6 +191,7 @@ const FORMS: Form[] = [
     read: ([, version]) => ({ kind: 'version', ...(version !== undefined && { version }) }),
     typed: true,
   },
+  { pattern: DAILY, read: ([, words = '']) => ({ kind: 'daily', words }), typed: true },
 ]
 
 export const isDeed = (question: Question): question is Deed => DEEDS.has(question.kind)
@@ -186,6 +203,7 @@ const DEEDS: ReadonlySet<string> = new Set<Deed['kind']>([
   'forget',
   'keep-unanswered',
   'version',
+  'daily',
 ])
 
 /** Reads what a person typed. It is a command only if it parses whole: `help` is, `help with pods` is a question. */

@@ -8,6 +8,9 @@ import { bodyFrom } from './body.ts'
 import type { Button, ButtonRow, Card } from './card.ts'
 import { footerOf, withHints } from './checks.ts'
 import { comparisonCard } from './comparison.ts'
+import { conceptCard, thinkCard } from './daily.ts'
+import { dailyForm } from './daily-form.ts'
+import { setupAnswerCard } from './daily-setup.ts'
 import { diagnosisCard } from './diagnosis.ts'
 import { findingsCard } from './findings.ts'
 import { type Form, formCard } from './form.ts'
@@ -52,8 +55,10 @@ export type For = {
 export const worthSharing = (answer: Answer): boolean => ANSWERS.has(answer.kind)
 
 /** What `answer` asks to fill in; undefined for all that ask nothing back. */
-export const formFor = (answer: Answer): Form | undefined =>
-  answer.kind === 'blanks' ? blankForm(answer) : undefined
+export function formFor(answer: Answer): Form | undefined {
+  if (answer.kind === 'blanks') return blankForm(answer)
+  return answer.kind === 'daily-form' ? dailyForm(answer) : undefined
+}
 
 /** Words the card that tells `answer` to `question`. */
 export function compose(answer: Answer, question: Question, reader: For): Card {
@@ -117,6 +122,10 @@ function contents(answer: Answer): Contents {
       return noteCard(answer)
     case 'comparison':
       return comparisonCard(answer)
+    case 'concept':
+      return conceptCard(answer.note, answer.related)
+    case 'think':
+      return thinkCard(answer.note)
     case 'choice':
       return {
         title: 'Did you mean…',
@@ -198,6 +207,14 @@ function contents(answer: Answer): Contents {
     case 'not-manager':
     case 'slow-down':
       return toldCard(answer)
+    case 'daily-set':
+    case 'daily-status':
+    case 'daily-changed':
+    case 'daily-closed':
+    case 'daily-refused':
+      return setupAnswerCard(answer)
+    case 'daily-form':
+      return formCard(dailyForm(answer))
     default:
       return answer satisfies never
   }

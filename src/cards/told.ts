@@ -69,10 +69,15 @@ function privacyBlocks(days: number, keepsUnanswered: boolean | undefined): Bloc
         },
       ],
       [{ text: `for ${plural(days, 'day')}: votes on answers, with their reasons` }],
+      [
+        {
+          text: 'as long as a channel has a daily post: who set it up, by the platform’s id, so that I can tell them when it ends',
+        },
+      ],
       [{ text: 'for a week: the ids of messages I have heard, so that none is answered twice' }],
     ]),
     text(
-      'I keep no name: a code stands in its place, which only shows that two answers were for the same person. I keep no text of messages, with one exception:',
+      'Other than that I keep no name: a code stands in its place, which only shows that two answers were for the same person. I keep no text of messages, with one exception:',
     ),
     text(unansweredHere(keepsUnanswered)),
     heading('Your choice'),

@@ -36,6 +36,7 @@ export function helpCard(topics: Topics, examples: Note[]): Contents {
         [code('random'), { text: ' – a note to learn from' }],
         [code('today'), { text: ' – the concept of the day' }],
         [code('version 1.31'), { text: ' – which Kubernetes runs here, so that I say what holds there' }],
+        [code('daily'), { text: ' – a concept in this channel every day' }],
         [code('privacy'), { text: ' – what I keep, and how to delete it' }],
         [code('help'), { text: ' – this page' }],
       ]),

@@ -28,11 +28,17 @@ export type Heard = {
   /** Names of this event on its platform; when any of them was heard before, the reply is silence. */
   events: string[]
   audience: Audience
-  /** Whether `user` may manage this channel. */
+  /** Whether `user` may manage this channel: delete others' answers, and decide what is kept. */
   manager: boolean
-  /** Where the platform does not tell who manages a channel: what changes hints only may be set by anyone. */
-  anyoneSets?: true
+  /**
+   * Whether `user` may set up what the bot posts here by itself, where that is another question than `manager`; asked
+   * only when it matters, since the platform may have to be asked. unknown: it does not tell.
+   */
+  mayArrange?: () => Promise<boolean | 'unknown'>
 }
+
+export const mayArrange = async ({ mayArrange, manager }: Heard): Promise<boolean | 'unknown'> =>
+  mayArrange === undefined ? manager : mayArrange()
 
 /** What an answer was, for scripts, logs and metrics; never what was asked. */
 export type About = {
@@ -58,6 +64,37 @@ export type Bot = {
   respond(heard: Heard): Promise<Reply>
   /** At most `limit` suggestions for what was typed so far, the best first; popular ones for nothing typed. */
   suggest(typed: string, limit: number): Suggestion[]
+  /** What a daily post can be about, as it is typed: paths and topics. */
+  dailyAbouts(): string[]
+}
+
+/**
+ * What became of a post. unsent: it certainly is not there; `waitMs` is how long the platform asks to wait. unsure: it
+ * may be there. gone: it certainly is not there, and the place is closed to the bot; `missing` names the permissions
+ * that would open it. `why` is a word for logs and cards/daily.ts.
+ */
+export type Posted =
+  | { kind: 'sent' }
+  | { kind: 'unsure'; why: string }
+  | { kind: 'unsent'; why: string; waitMs?: number }
+  | { kind: 'gone'; why: string; missing?: string[] }
+
+/** Whether a post is there. unknown: nobody can ever tell. later: not now. */
+export type Found = 'yes' | 'no' | 'unknown' | 'later'
+
+/** By what a post is known again: a name that no other has, and words that stand in no other of the same place. */
+export type Known = { name: string; mark: string; since: number }
+
+/** Says something in a channel that nobody asked for there, and tells whether it did. Nothing here rejects. */
+export type Poster = {
+  /** Posts `card` once, gives up after `withinMs`, and never sends it again by itself. */
+  post(place: Place, card: Card, known: Known, withinMs: number): Promise<Posted>
+  /** Looks for a post that may have been sent after `known.since`, in milliseconds since the epoch. */
+  wasPosted(place: Place, known: Known): Promise<Found>
+  /** Sends a direct message to a person of that workspace, where that is possible. */
+  tell(place: Place, user: string, card: Card): Promise<void>
+  /** The channel as people know it, in plain words. */
+  mention(place: Place): string
 }
 
 /** A platform. `ready` is true while it can hear and speak. */
@@ -68,6 +105,7 @@ export type Chat = {
   /** Ends after what is in flight has been answered. */
   stop(): Promise<void>
   ready(): boolean
+  readonly poster: Poster
 }
 
 /** What platforms tell operators: what happened and where, never what anybody wrote. */

@@ -11,6 +11,8 @@ export type DiscordConfig = {
   shards?: { ids: number[]; count: number }
   /** Forums in whose new posts the bot offers an answer. */
   forums: string[]
+  /** Roles whose members may set up the daily post, besides those who may manage the server. */
+  managerRoles: string[]
 }
 
 export function readDiscord(env: Env, report: Report): DiscordConfig | undefined {
@@ -38,9 +40,16 @@ export function readDiscord(env: Env, report: Report): DiscordConfig | undefined
       `"${forum}" is no channel id`,
       'turn on Developer Mode in Discord, right-click each forum, choose "Copy Channel ID" and separate them by commas',
     )
+  const managerRoles = listOf(env('DISCORD_MANAGER_ROLES') ?? '')
+  for (const role of managerRoles.filter(id => !SNOWFLAKE.test(id)))
+    report(
+      'DISCORD_MANAGER_ROLES',
+      `"${role}" is no role id`,
+      'turn on Developer Mode in Discord, right-click each role under Server Settings, choose "Copy Role ID" and separate them by commas',
+    )
   const shards = readShards(env, report)
   if (token === undefined) {
-    for (const variable of ['DISCORD_GUILD_ID', 'DISCORD_SHARDS', 'DISCORD_FORUMS'])
+    for (const variable of ['DISCORD_GUILD_ID', 'DISCORD_SHARDS', 'DISCORD_FORUMS', 'DISCORD_MANAGER_ROLES'])
       if (env(variable) !== undefined)
         report(
           'DISCORD_TOKEN',
@@ -55,6 +64,7 @@ export function readDiscord(env: Env, report: Report): DiscordConfig | undefined
     token,
     private: isPrivate === 'true',
     forums,
+    managerRoles,
     ...(guildId !== undefined && { guildId }),
     ...(apiUrl && { apiUrl: apiUrl.replace(/\/+$/, '') }),
     ...(shards && { shards }),

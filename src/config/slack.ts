@@ -1,5 +1,5 @@
 /** SLACK_… and what belongs to it: how the bot connects to Slack, and to one workspace or to many. */
-import { checkedUrl, type Env, type Report } from './env.ts'
+import { checkedUrl, type Env, listOf, type Report } from './env.ts'
 
 export type SlackConfig = {
   /** Ends with a slash. */
@@ -8,6 +8,8 @@ export type SlackConfig = {
   mode: { kind: 'socket'; appToken: string } | { kind: 'http'; signingSecret: string }
   /** One workspace by its token, or many that install the app through OAuth. */
   auth: { kind: 'token'; botToken: string } | OAuthConfig
+  /** Who may set up the daily post: all but guests, admins and owners, everyone, or people by their ids. */
+  managers: 'members' | 'admins' | 'everyone' | string[]
 }
 
 export type OAuthConfig = {
@@ -37,7 +39,25 @@ export function readSlack(env: Env, report: Report): SlackConfig | undefined {
   const auth = env('SLACK_CLIENT_ID') === undefined ? readToken(env, report) : readOAuth(env, report)
   if (auth === undefined) return undefined
   const mode = readMode(env, report)
-  return { auth, mode, ...(apiUrl && { apiUrl: apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/` }) }
+  return {
+    auth,
+    mode,
+    managers: readManagers(env, report),
+    ...(apiUrl && { apiUrl: apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/` }),
+  }
+}
+
+function readManagers(env: Env, report: Report): SlackConfig['managers'] {
+  const value = env('SLACK_MANAGERS') ?? 'members'
+  if (value === 'members' || value === 'admins' || value === 'everyone') return value
+  const ids = listOf(value)
+  for (const id of ids.filter(id => !/^[UW][A-Z0-9]+$/.test(id)))
+    report(
+      'SLACK_MANAGERS',
+      `"${id}" is no person's id`,
+      'write members, admins, everyone, or ids such as U012AB3CD separated by commas ("Copy member ID" in a profile)',
+    )
+  return ids
 }
 
 function readMode(env: Env, report: Report): SlackConfig['mode'] {

@@ -5,6 +5,8 @@ export type Metrics = {
   answered(platform: string, kind: string, ms: number): void
   /** A call to a platform that failed, by the platform's own names for the call and the failure. */
   failed(platform: string, call: string, code: string): void
+  /** What became of a daily post: sent, skipped or postponed. */
+  daily(platform: string, end: string): void
   notes(count: number): void
   reload(ok: boolean): void
   /** Asked for whenever the metrics are read. */
@@ -36,6 +38,12 @@ export function createMetrics(): Metrics {
     labelNames: ['platform', 'call', 'code'],
     registers,
   })
+  const daily = new Counter({
+    name: 'kube_notes_daily_posts_total',
+    help: 'Daily posts, by what became of them',
+    labelNames: ['platform', 'end'],
+    registers,
+  })
   const notes = new Gauge({ name: 'kube_notes_notes', help: 'Notes in use', registers })
   const reloads = new Counter({
     name: 'kube_notes_reloads_total',
@@ -49,6 +57,7 @@ export function createMetrics(): Metrics {
       seconds.observe({ platform }, ms / 1000)
     },
     failed: (platform, call, code) => failures.inc({ platform, call, code }),
+    daily: (platform, end) => daily.inc({ platform, end }),
     notes: count => notes.set(count),
     reload: ok => reloads.inc({ ok: String(ok) }),
     store(state) {

@@ -33,6 +33,12 @@ const simple: {
     { requiredKeys: ['kind'] },
   ),
   'fill-in': fc.record({ kind: fc.constant('fill-in'), command: words }),
+  concept: fc.record({ kind: fc.constant('concept'), note: id }),
+  think: fc.record({ kind: fc.constant('think'), note: id }),
+  daily: fc.record({
+    kind: fc.constant('daily'),
+    words: fc.constantFrom('', 'status', 'off', '09:00 Europe/Prague mon-fri', 'pause until 2026-12-01'),
+  }),
   recall: fc.record({ kind: fc.constant('recall'), id: fc.stringMatching(/^[a-f0-9]{24}$/) }),
 }
 const plain: fc.Arbitrary<Question> = fc.oneof(...Object.values(simple))
@@ -68,6 +74,9 @@ describe('a typed line', () => {
     ['keep-unanswered on', { kind: 'keep-unanswered', on: true }],
     ['keep-unanswered OFF', { kind: 'keep-unanswered', on: false }],
     ['today', { kind: 'today' }],
+    ['daily', { kind: 'daily', words: '' }],
+    ['daily 09:00 Europe/Prague', { kind: 'daily', words: '09:00 Europe/Prague' }],
+    ['Daily pause until 2026-12-01', { kind: 'daily', words: 'pause until 2026-12-01' }],
   ])('%j is a command', (line, question) => {
     expect(parseTyped(line)).toEqual(question)
   })
@@ -83,6 +92,9 @@ describe('a typed line', () => {
     'more 3 show nodeport',
     'recall 0123456789abcdef01234567',
     'fill a=b help',
+    'think nodeport',
+    'daily backups of etcd',
+    'daily offline jobs',
     'vote 01a206ff-1a2f-77c8-9e91-814bca6c6b50 up',
     'reason 01a206ff-1a2f-77c8-9e91-814bca6c6b50 wrong',
     'privacy of secrets',

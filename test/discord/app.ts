@@ -6,6 +6,7 @@ import type { Bot, Chat, Heard, Log } from '../../src/chat/chat.ts'
 import { createDiscord, type DiscordParts } from '../../src/chat/discord/discord.ts'
 import { createStash } from '../../src/chat/stash.ts'
 import { type Claims, createClaims } from '../../src/claims.ts'
+import { createDaily, type DailyParts } from '../../src/daily/daily.ts'
 import type { Limits } from '../../src/limits.ts'
 import type { Library } from '../../src/notes/library.ts'
 import { noStore, type Store } from '../../src/store/store.ts'
@@ -33,7 +34,7 @@ export type Running = {
 }
 
 export type Options = Partial<
-  Pick<DiscordParts, 'token' | 'guildId' | 'private' | 'forums' | 'shards' | 'now' | 'pause'>
+  Pick<DiscordParts, 'token' | 'guildId' | 'private' | 'forums' | 'managerRoles' | 'shards' | 'now' | 'pause'>
 > & {
   bot?: Partial<Bot>
   /** Stands between Discord and the bot. */
@@ -46,6 +47,8 @@ export type Options = Partial<
   /** Changes the local Discord before the bot connects. */
   before?: (discord: LocalDiscord, general: Channel) => void
   start?: boolean
+  /** The clock and the database of daily posts; there are none when missing. */
+  daily?: Pick<DailyParts, 'store' | 'now'>
 }
 
 /** Waiting, a hundred times faster. */
@@ -66,9 +69,20 @@ export async function run(options: Options = {}): Promise<Running> {
   const log: Log = { info: logAs('info'), warn: logAs('warn'), error: logAs('error') }
   const stash = createStash(Date.now)
   const knowledge = knowledgeOf(options.notes ?? library())
+  const daily =
+    options.daily &&
+    createDaily({
+      ...options.daily,
+      library: () => knowledge.library,
+      grace: 3 * 3_600_000,
+      onEnd: () => {},
+      onError: error => log.error({ error: String(error) }, 'daily'),
+      every: 10,
+    })
   const made = createBot(
     botParts({
       knowledge: () => knowledge,
+      ...(daily && { daily: daily.office }),
       stash,
       ...(options.claims && { claims: options.claims }),
       ...(options.limits && { limits: options.limits }),
@@ -82,6 +96,7 @@ export async function run(options: Options = {}): Promise<Running> {
     apiUrl: discord.apiUrl,
     private: options.private ?? false,
     forums: options.forums ?? [],
+    managerRoles: options.managerRoles ?? [],
     ...(guildId !== undefined && { guildId }),
     ...(shards !== undefined && { shards }),
     ...(now !== undefined && { now }),
@@ -98,7 +113,9 @@ export async function run(options: Options = {}): Promise<Running> {
     onTrouble: (call, code) => void troubles.push(`${call} ${code}`),
     say: line => void said.push(line),
   })
+  daily?.start([chat])
   onTestFinished(async () => {
+    await daily?.stop()
     await chat.stop()
     if (options.discord === undefined) await discord.stop()
   })

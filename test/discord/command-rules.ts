@@ -16,7 +16,21 @@ const Option = z
       .array(z.strictObject({ name: words(100), value: z.union([words(100), z.number()]) }))
       .max(25)
       .optional(),
+    /** Of a subcommand; these have none of their own. */
+    options: z
+      .array(
+        z.strictObject({
+          type: z.number().int().min(3).max(11),
+          name: lowerCase,
+          description: words(100),
+          required: z.boolean().optional(),
+          autocomplete: z.boolean().optional(),
+        }),
+      )
+      .max(25)
+      .optional(),
   })
+  .refine(({ type, options }) => options === undefined || type === 1, 'only subcommands have options')
   .refine(({ autocomplete, choices }) => !(autocomplete && choices), 'autocomplete excludes choices')
 
 const shared = {

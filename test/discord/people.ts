@@ -30,7 +30,7 @@ type Said = {
 }
 
 /** How an interaction comes about: how old it is when it arrives, and what the person may do there. */
-type How = { age?: number; permissions?: bigint }
+type How = { age?: number; permissions?: bigint; roles?: string[] }
 
 export type Person = ReturnType<typeof person>
 
@@ -49,7 +49,7 @@ export function person(discord: LocalDiscord, name: string) {
       followUps: 0,
     }
     world.interactions.set(interaction.token, interaction)
-    const wire = interactionJson(world, interaction, how.permissions ?? 0n, data, more)
+    const wire = interactionJson(world, interaction, how, data, more)
     gateway.dispatch({ name: 'INTERACTION_CREATE', guildId: channel.guildId, data: () => wire })
     return interaction
   }
@@ -134,10 +134,28 @@ export function person(discord: LocalDiscord, name: string) {
         how,
       ),
     commands: slash,
+    /** `/k8s-daily on time:… zone:…` and the like. */
+    daily: (channel: Channel, order: string, given: Record<string, string> = {}, how?: How) =>
+      slash(
+        channel,
+        'k8s-daily',
+        [
+          {
+            name: order,
+            type: 1,
+            options: Object.entries(given).map(([name, value]) => ({ name, type: 3, value })),
+          },
+        ],
+        how,
+      ),
     /** What Discord offers while `typed` stands in the box. */
     async types(channel: Channel, typed: string): Promise<string[]> {
       const options = [{ name: 'question', type: 3, value: typed, focused: true }]
-      const interaction = interact(channel, 4, { id: '1', name: 'k8s', type: 1, options })
+      return this.typesIn(channel, 'k8s', options)
+    },
+    /** What Discord offers while options of a command are typed. */
+    async typesIn(channel: Channel, name: string, options: Json[]): Promise<string[]> {
+      const interaction = interact(channel, 4, { id: '1', name, type: 1, options })
       const choices = await vi.waitUntil(() => interaction.choices, { timeout: 5000, interval: 2 })
       return choices.map(({ name }) => name)
     },
@@ -168,7 +186,7 @@ export function person(discord: LocalDiscord, name: string) {
     form: (interaction: Interaction): Promise<Modal> =>
       vi.waitUntil(() => interaction.modal, { timeout: 5000, interval: 2 }),
     /** Fills in a form by the labels of its fields, and sends it. */
-    fills(opened: Interaction, filled: Record<string, string>): Interaction {
+    fills(opened: Interaction, filled: Record<string, string>, how?: How): Interaction {
       const { modal } = opened
       if (modal === undefined) throw new Error('no form was shown')
       const components = modal.components.map(part => {
@@ -183,8 +201,16 @@ export function person(discord: LocalDiscord, name: string) {
         )
         return { type: 18, id: 1, component: { type, custom_id, values: chosen.map(({ value }) => value) } }
       })
-      return interact(channelOf(world, opened.channelId), 5, { custom_id: modal.custom_id, components })
+      return interact(
+        channelOf(world, opened.channelId),
+        5,
+        { custom_id: modal.custom_id, components },
+        {},
+        how,
+      )
     },
+    /** The bot's messages there, as many as there are. */
+    seesNow: seen,
     /** The bot's messages there, once there are `count` of them. */
     sees: (channel: Channel, count = 1): Promise<Shown[]> =>
       vi.waitUntil(
@@ -197,6 +223,7 @@ export function person(discord: LocalDiscord, name: string) {
         { timeout: 5000, interval: 2 },
       ),
     mayModerate: P.ManageMessages,
+    mayManage: P.ManageGuild,
   }
 }
 

@@ -8,7 +8,7 @@ import type { Gateway } from './gateway.ts'
 import { EPHEMERAL, MessageSchema, objections, V2 } from './message-rules.ts'
 import { ModalSchema } from './modal-rules.ts'
 import { pingsOf } from './pings.ts'
-import { type Json, messageJson } from './wire.ts'
+import { channelJson, type Json, messageJson } from './wire.ts'
 import {
   addChannel,
   addMessage,
@@ -16,6 +16,7 @@ import {
   DM,
   type Interaction,
   type Message,
+  messagesIn,
   THREAD,
   type World,
 } from './world.ts'
@@ -170,6 +171,27 @@ export function createRest(
       { id: recipient_id, username: 'x', discriminator: '0', avatar: null, global_name: null },
     ]
     return context.json({ id, type: DM, recipients, last_message_id: null, flags: 0 })
+  })
+
+  rest.get('/channels/:channel', context => {
+    const channel = world.channels.get(param(context, 'channel'))
+    if (channel === undefined || channel.deleted) throw refusal(404, 10003)
+    return context.json(channelJson(world, channel))
+  })
+
+  rest.get('/channels/:channel/messages', context => {
+    const channel = world.channels.get(param(context, 'channel'))
+    if (channel === undefined || channel.deleted) throw refusal(404, 10003)
+    const allowed = botPermissions(world, channel)
+    if ((allowed & P.ViewChannel) === 0n) throw refusal(403, 50001)
+    if ((allowed & P.ReadMessageHistory) === 0n) return context.json([])
+    const { limit = '50', after = '0' } = context.req.query()
+    /** The nonce is not kept with a message. */
+    const found = messagesIn(world, channel.id)
+      .filter(({ id, onlyFor }) => BigInt(id) > BigInt(after) && onlyFor === undefined)
+      .slice(0, Number(limit))
+      .toReversed()
+    return context.json(found.map(message => ({ ...toJson(message), nonce: undefined })))
   })
 
   rest.post('/channels/:channel/messages', async context => {

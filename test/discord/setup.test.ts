@@ -9,7 +9,7 @@ const puts = (calls: string[]): string[] => calls.filter(call => call.startsWith
 describe('the commands', () => {
   test('are registered for all servers, for people and for servers', async () => {
     const { discord } = await run()
-    await expect.poll(() => discord.world.commands.get('')).toHaveLength(4)
+    await expect.poll(() => discord.world.commands.get('')).toHaveLength(5)
     expect(discord.world.commands.get('')).toMatchObject([
       { name: 'k8s', integration_types: [0, 1], contexts: [0, 1, 2] },
       { name: 'Explain this', type: 3, integration_types: [0, 1], contexts: [0, 1, 2] },
@@ -25,6 +25,7 @@ describe('the commands', () => {
         contexts: [0],
         default_member_permissions: String(P.ManageGuild),
       },
+      { name: 'k8s-daily', integration_types: [0], contexts: [0, 1] },
     ])
   })
 
@@ -48,12 +49,12 @@ describe('the commands', () => {
     const { general } = furnish(discord.world)
     const guildId = general.guildId ?? ''
     const first = await run({ discord, guildId })
-    await expect.poll(() => discord.world.commands.get(guildId)).toHaveLength(4)
+    await expect.poll(() => discord.world.commands.get(guildId)).toHaveLength(5)
     expect(discord.world.commands.get('')).toBeUndefined()
     expect(first.logged.filter(({ level }) => level !== 'info')).toEqual([])
 
     await run({ discord })
-    await expect.poll(() => discord.world.commands.get('')).toHaveLength(4)
+    await expect.poll(() => discord.world.commands.get('')).toHaveLength(5)
     await expect.poll(() => discord.world.commands.get(guildId)).toEqual([])
 
     const third = await run({ discord, guildId })
@@ -65,7 +66,7 @@ describe('the commands', () => {
     const { discord } = await run({
       before: ({ fault }) => fault({ on: /GET \/applications/, times: 6, status: 503 }),
     })
-    await expect.poll(() => discord.world.commands.get('')).toHaveLength(4)
+    await expect.poll(() => discord.world.commands.get('')).toHaveLength(5)
   })
 
   test('that cannot be registered are named, and the bot answers all the same', async () => {

@@ -185,7 +185,7 @@ export function messageJson(
 export function interactionJson(
   world: World,
   interaction: Interaction,
-  permissions: bigint,
+  { permissions = 0n, roles = [] }: { permissions?: bigint; roles?: string[] },
   data: Json,
   more: Json = {},
 ): Json {
@@ -211,7 +211,7 @@ export function interactionJson(
       ? {
           guild_id: guild.id,
           guild: { id: guild.id, locale: 'en-US', features: [] },
-          member: { ...memberJson(world, guild, user), permissions: String(permissions) },
+          member: { ...memberJson(world, guild, user), roles, permissions: String(permissions) },
         }
       : { user: userJson(user) }),
     data,

@@ -7,6 +7,7 @@ import type { Bot, Log } from '../../src/chat/chat.ts'
 import { createMemoryVault } from '../../src/chat/slack/installations.ts'
 import { createSlack, type Slack, type SlackParts } from '../../src/chat/slack/slack.ts'
 import type { Timing } from '../../src/chat/slack/timing.ts'
+import { createDaily, type DailyParts } from '../../src/daily/daily.ts'
 import type { Library } from '../../src/notes/library.ts'
 import { botParts } from '../fixtures.ts'
 import { type LocalSlack, startLocalSlack } from './local-slack.ts'
@@ -37,6 +38,8 @@ export type Options = {
   /** The Slack to connect to; a new one when missing. */
   slack?: LocalSlack
   start?: boolean
+  /** The clock and the database of daily posts; there are none when missing. */
+  daily?: Pick<DailyParts, 'store' | 'now'>
 }
 
 export const SIGNING_SECRET = 'signing-secret'
@@ -73,10 +76,22 @@ export async function run(mode: Mode, options: Options = {}): Promise<Running> {
     ...(options.store && { store: options.store }),
   })
   const { stash } = parts
+  const daily =
+    options.daily &&
+    createDaily({
+      ...options.daily,
+      library: () => parts.knowledge().library,
+      grace: 3 * 3_600_000,
+      onEnd: () => {},
+      onError: error => log.error({ error: String(error) }, 'daily'),
+      every: 10,
+    })
+  if (daily) parts.daily = daily.office
   const bot = createBot(parts)
   const chat = createSlack({
     settings: {
       apiUrl: slack.apiUrl,
+      managers: 'members',
       auth: { kind: 'token', botToken: BOT.token },
       mode:
         mode === 'socket'
@@ -91,6 +106,7 @@ export async function run(mode: Mode, options: Options = {}): Promise<Running> {
     timing: { ...TIMING, ...options.timing },
   })
   paths = chat.paths
+  daily?.start([chat])
   if (options.start !== false) await chat.start()
   return {
     slack,
@@ -99,6 +115,7 @@ export async function run(mode: Mode, options: Options = {}): Promise<Running> {
     url,
     requests: () => requests,
     async stop() {
+      await daily?.stop()
       await chat.stop()
       server.closeAllConnections()
       server.close()

@@ -132,11 +132,9 @@ describe.each(MODES)('over %s', mode => {
     const empty = await vi.waitUntil(() => slack.world.views.size > 0 && modalOf(slack))
     expect((await ann.suggestions(empty, '')).length).toBeGreaterThan(0)
     const suggested = await ann.suggestions(empty, 'nodep')
-    expect(suggested.map(({ label }) => label)).toEqual([
-      'NodePort',
-      'NodePort or LoadBalancer',
-      'Ask: nodep',
-    ])
+    const labels = suggested.map(({ label }) => label)
+    expect(labels.slice(0, 2)).toEqual(['NodePort', 'NodePort or LoadBalancer'])
+    expect(labels.at(-1)).toBe('Ask: nodep')
     const [first] = suggested
     if (first !== undefined) await ann.pick(empty, first)
     await vi.waitFor(() => expect(modalOf(slack).shown).toContain(NODEPORT))

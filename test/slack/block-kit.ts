@@ -176,6 +176,9 @@ export const MessageSchema = z.strictObject({
   unfurl_links: z.boolean().optional(),
   unfurl_media: z.boolean().optional(),
   thread_ts: z.string().optional(),
+  metadata: z
+    .strictObject({ event_type: text(255), event_payload: z.record(z.string(), z.unknown()) })
+    .optional(),
 })
 
 const view = {

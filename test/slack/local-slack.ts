@@ -144,7 +144,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
 
 /** The Web API takes forms, in which blocks and views are JSON. */
 function decode(body: string): Record<string, unknown> {
-  const JSON_FIELDS = new Set(['blocks', 'view', 'unfurl_links', 'unfurl_media', 'mrkdwn'])
+  const JSON_FIELDS = new Set(['blocks', 'view', 'unfurl_links', 'unfurl_media', 'mrkdwn', 'metadata'])
   const fields = [...new URLSearchParams(body)]
   return Object.fromEntries(
     fields.map(([key, value]) => [key, JSON_FIELDS.has(key) ? JSON.parse(value) : value]),

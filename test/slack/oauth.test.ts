@@ -48,7 +48,7 @@ describe('several workspaces', () => {
     expect(consent.origin).toBe(here.slack.url)
     expect(Object.fromEntries(consent.searchParams)).toMatchObject({
       client_id: 'client',
-      scope: 'commands,chat:write,app_mentions:read,im:history,files:read',
+      scope: 'commands,chat:write,app_mentions:read,im:history,users:read,files:read',
       redirect_uri: 'https://kube-notes.example.com/slack/oauth_redirect',
     })
     expect(cookie).toMatch(/^slack-app-oauth-state=./)

@@ -40,7 +40,7 @@ function writable(world: World, id: unknown): Channel | Answer {
 const isAnswer = (value: object): value is Answer => 'ok' in value
 
 function put(world: World, channel: Channel, message: z.infer<typeof MessageSchema>, only?: string): Message {
-  const { text = '', blocks = [], thread_ts } = message
+  const { text = '', blocks = [], thread_ts, metadata } = message
   const made = {
     ts: world.ts(),
     user: BOT.user,
@@ -48,6 +48,7 @@ function put(world: World, channel: Channel, message: z.infer<typeof MessageSche
     blocks,
     ...(thread_ts !== undefined && { thread_ts }),
     ...(only !== undefined && { only }),
+    ...(metadata && { metadata }),
   }
   channel.messages.push(made)
   return made
@@ -89,6 +90,38 @@ const METHODS: Record<string, Method> = {
       if (at < 0) return error('message_not_found')
       channel.messages.splice(at, 1)
       return { ok: true }
+    },
+  },
+  'users.info': {
+    scope: 'users:read',
+    run: (world, { user }) => ({
+      ok: true,
+      user: { id: user, name: String(user).toLowerCase(), ...world.people.get(String(user)) },
+    }),
+  },
+  /** Reads channels with channels:history, direct messages with im:history. */
+  'conversations.history': {
+    run(world, { channel: id, oldest = '0', limit = '100', cursor = '', include_all_metadata }) {
+      const scope = String(id).startsWith('D') ? 'im:history' : 'channels:history'
+      if (!world.scopes.has(scope)) return error('missing_scope', { needed: scope })
+      const channel = world.channels.get(String(id))
+      if (channel === undefined) return error('channel_not_found')
+      if (!channel.members.has(BOT.user)) return error('not_in_channel')
+      const found = channel.messages
+        .filter(({ ts, only }) => only === undefined && Number(ts) >= Number(oldest))
+        .toReversed()
+      const from = Number(cursor || 0)
+      const to = from + Number(limit)
+      return {
+        ok: true,
+        messages: found.slice(from, to).map(({ metadata, ...message }) => ({
+          type: 'message',
+          ...message,
+          ...(String(include_all_metadata) === 'true' && metadata && { metadata }),
+        })),
+        has_more: to < found.length,
+        response_metadata: { next_cursor: to < found.length ? String(to) : '' },
+      }
     },
   },
   'views.open': {

@@ -15,6 +15,7 @@ export type Message = {
   /** The only person who sees it. */
   only?: string
   files?: unknown[]
+  metadata?: { event_type: string; event_payload: Record<string, unknown> }
   /** Whatever else Slack knows about it. */
   more?: Record<string, unknown>
 }
@@ -42,6 +43,8 @@ export type World = {
   triggers: Set<string>
   files: Map<string, { body: string | Buffer; type: string }>
   scopes: Set<string>
+  /** What users.info says of people beyond their id. */
+  people: Map<string, Record<string, boolean>>
   /** Tokens by the workspace they are for. */
   tokens: Map<string, string>
   ts(): string
@@ -57,7 +60,15 @@ export function createWorld(): World {
     answering: new Map(),
     triggers: new Set(),
     files: new Map(),
-    scopes: new Set(['commands', 'chat:write', 'app_mentions:read', 'im:history', 'files:read']),
+    people: new Map(),
+    scopes: new Set([
+      'commands',
+      'chat:write',
+      'app_mentions:read',
+      'im:history',
+      'users:read',
+      'files:read',
+    ]),
     tokens: new Map([[BOT.token, TEAM]]),
     ts: () => `1700000000.${String(++count).padStart(6, '0')}`,
     id: prefix => prefix + randomBytes(6).toString('hex').toUpperCase(),

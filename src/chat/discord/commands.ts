@@ -16,6 +16,7 @@ import { setupCard } from '../../cards/setup.ts'
 import type { Bot, Reply } from '../chat.ts'
 import { withFiles } from '../files.ts'
 import type { CommandInteraction } from './answering.ts'
+import { dailyCommand } from './daily-command.ts'
 import { LIMITS } from './limits.ts'
 import { label } from './markup.ts'
 import { inviteLink, missingIn } from './permissions.ts'
@@ -27,6 +28,8 @@ export type CommandParts = {
   download: Download
   /** Whether answers are shown only to who asked, unless they say otherwise. */
   private: boolean
+  /** Roles whose members may set up the daily post, besides those who may manage the server. */
+  managerRoles: readonly string[]
 }
 
 export type Command = {
@@ -35,7 +38,7 @@ export type Command = {
   hidden(interaction: CommandInteraction): boolean
   run(interaction: CommandInteraction): Promise<Reply>
   /** What to offer for an option while it is typed; from memory, since each pause in typing asks. */
-  suggest?(typed: string): Choice[]
+  suggest?(typed: string, option: string): Choice[]
 }
 
 export type Choice = { name: string; value: string }
@@ -55,10 +58,16 @@ const SERVERS = {
 }
 
 export function createCommands(parts: CommandParts): Command[] {
-  return [askCommand(parts), explainCommand(parts), setupCommand(), versionCommand(parts)].map(guarded)
+  return [
+    askCommand(parts),
+    explainCommand(parts),
+    setupCommand(),
+    dailyCommand(parts),
+    versionCommand(parts),
+  ].map(guarded)
 }
 
-function askCommand({ bot, private: isPrivate }: CommandParts): Command {
+function askCommand({ bot, private: isPrivate, managerRoles }: CommandParts): Command {
   const isHidden = (interaction: CommandInteraction): boolean =>
     !alone(interaction) && (slash(interaction)?.options.getBoolean('private') ?? isPrivate)
   return {
@@ -86,7 +95,7 @@ function askCommand({ bot, private: isPrivate }: CommandParts): Command {
     hidden: isHidden,
     run: async interaction =>
       bot.respond({
-        ...toldByInteraction(interaction),
+        ...toldByInteraction(interaction, managerRoles),
         text: slash(interaction)?.options.getString('question') ?? '',
         via: 'typed',
         audience: alone(interaction) ? 'alone' : isHidden(interaction) ? 'asker' : 'channel',
@@ -102,7 +111,7 @@ function askCommand({ bot, private: isPrivate }: CommandParts): Command {
 }
 
 /** Another person's message, which Discord hands over with its text: the way to ask about what is not addressed to us. */
-const explainCommand = ({ bot, download }: CommandParts): Command => ({
+const explainCommand = ({ bot, download, managerRoles }: CommandParts): Command => ({
   body: { ...EVERYWHERE, type: ApplicationCommandType.Message, name: 'Explain this' },
   hidden: interaction => !alone(interaction),
   async run(interaction) {
@@ -110,7 +119,7 @@ const explainCommand = ({ bot, download }: CommandParts): Command => ({
     const read = await readFiles(target?.attachments.values() ?? [], download)
     const told = withFiles(
       {
-        ...toldByInteraction(interaction),
+        ...toldByInteraction(interaction, managerRoles),
         text: target === undefined ? '' : wordsToExplain(target),
         via: 'explain',
         audience: alone(interaction) ? 'alone' : 'asker',
@@ -160,7 +169,7 @@ const versionCommand = ({ bot }: CommandParts): Command => ({
     const text = `version ${slash(interaction)?.options.getString('version')?.trim() ?? ''}`
     return parseTyped(text).kind === 'version'
       ? bot.respond({
-          ...toldByInteraction(interaction),
+          ...toldByInteraction(interaction, []),
           text,
           via: 'typed',
           audience: 'asker',

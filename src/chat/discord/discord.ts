@@ -7,6 +7,7 @@ import { renderModal } from './forms.ts'
 import { createGateway, type Gateway, type Shards } from './gateway.ts'
 import { listen } from './listen.ts'
 import { inviteLink, missingIn } from './permissions.ts'
+import { createPoster } from './poster.ts'
 import { type Download, download as fetchFile } from './reading.ts'
 import { registerEverywhere, registerInGuild } from './register.ts'
 import { renderDiscord } from './render.ts'
@@ -20,6 +21,7 @@ export type DiscordParts = {
   guildId?: string
   private: boolean
   forums: readonly string[]
+  managerRoles: readonly string[]
   shards?: Shards
   bot: Bot
   stash: Stash
@@ -67,6 +69,11 @@ export function createDiscord(parts: DiscordParts): Chat {
 
   return {
     name: 'discord',
+    poster: createPoster({
+      draw: card => renderDiscord(card, stash.lineFor),
+      client: () => (gateway?.client.isReady() === true ? gateway.client : undefined),
+      onTrouble,
+    }),
     start: () => connect(),
     async stop() {
       stopped.abort()

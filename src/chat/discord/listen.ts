@@ -32,6 +32,7 @@ export type ListenParts = {
   onTrouble: (call: string, code: string) => void
   private: boolean
   forums: readonly string[]
+  managerRoles: readonly string[]
   download: Download
   pause: Pause
   now: () => number
@@ -84,7 +85,8 @@ export function listen(parts: ListenParts): Listening {
   /** Nobody who types needs to see an error; what they typed can be asked all the same. */
   function choicesFor(interaction: AutocompleteInteraction): Choice[] {
     try {
-      return commandOf(interaction)?.suggest?.(interaction.options.getFocused()) ?? []
+      const { name, value } = interaction.options.getFocused(true)
+      return commandOf(interaction)?.suggest?.(value, name) ?? []
     } catch (error) {
       log.error(described(error), 'discord: no suggestions could be made')
       return []
@@ -95,7 +97,7 @@ export function listen(parts: ListenParts): Listening {
     const { customId } = interaction
     const picked = interaction.isStringSelectMenu() ? interaction.values[0] : undefined
     return bot.respond({
-      ...toldByInteraction(interaction),
+      ...toldByInteraction(interaction, parts.managerRoles),
       text: picked ?? (customId.startsWith(PICK) ? 'notice old-button' : customId),
       via: 'button',
       audience: alone(interaction) ? 'alone' : 'asker',
@@ -104,7 +106,7 @@ export function listen(parts: ListenParts): Listening {
 
   const submit = (interaction: ModalSubmitInteraction) =>
     bot.respond({
-      ...toldByInteraction(interaction),
+      ...toldByInteraction(interaction, parts.managerRoles),
       text: readModal(interaction),
       via: 'button',
       audience: alone(interaction) ? 'alone' : 'asker',

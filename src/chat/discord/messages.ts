@@ -9,7 +9,13 @@ import type { Posting } from './posting.ts'
 import { type Download, forwardedWords, readFiles, wordsOf } from './reading.ts'
 import { described } from './trouble.ts'
 
-export type MessageParts = { bot: Bot; posting: Posting; download: Download; log: Log }
+export type MessageParts = {
+  bot: Bot
+  posting: Posting
+  download: Download
+  log: Log
+  managerRoles: readonly string[]
+}
 
 /** How many of its answers the bot remembers the notes of, for replies to them. */
 const ANSWERS = 5000
@@ -17,7 +23,7 @@ const ANSWERS = 5000
 /** Answers a message if it is for the bot. */
 export type OnMessage = (message: Message) => Promise<void>
 
-export function createOnMessage({ bot, posting, download, log }: MessageParts): OnMessage {
+export function createOnMessage({ bot, posting, download, log, managerRoles }: MessageParts): OnMessage {
   const told = new Map<Snowflake, NoteId[]>()
   const remember = (id: Snowflake, notes: NoteId[]): void => {
     told.set(id, notes)
@@ -30,7 +36,7 @@ export function createOnMessage({ bot, posting, download, log }: MessageParts): 
     if (!isFromPerson(message) || !isForMe(message, me) || !message.channel.isSendable()) return
     const about = told.get(message.reference?.messageId ?? '')
     const read = await readFiles(message.attachments.values(), download)
-    const heard = withFiles({ ...hear(message, me), ...(about && { about }) }, read)
+    const heard = withFiles({ ...hear(message, me, managerRoles), ...(about && { about }) }, read)
     const reply = await bot.respond(heard).catch((error: unknown) => {
       log.error(described(error), 'discord: a question could not be answered')
       return {
@@ -69,10 +75,10 @@ function isForMe({ channel, mentions }: Message, me: string[]): boolean {
   return channel.isDMBased() || me.some(id => mentions.users.has(id) || mentions.roles.has(id))
 }
 
-function hear(message: Message, me: string[]): Heard {
+function hear(message: Message, me: string[], managerRoles: readonly string[]): Heard {
   const direct = message.channel.isDMBased()
   return {
-    ...toldByMessage(message),
+    ...toldByMessage(message, managerRoles),
     ...(saidIn(message, me) ?? withoutWords(message, me)),
     audience: direct ? 'alone' : 'channel',
   }

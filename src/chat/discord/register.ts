@@ -17,6 +17,10 @@ const Option = z.object({
     .nullish()
     .transform(value => value ?? undefined),
   choices: z.array(z.object({ name: z.string(), value: z.union([z.string(), z.number()]) })).default([]),
+  /** Of a subcommand. */
+  get options() {
+    return z.array(Option).default([])
+  },
 })
 
 /** What makes two commands the same; everything else Discord adds by itself. */

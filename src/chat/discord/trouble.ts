@@ -32,6 +32,9 @@ const CODES: Record<number, Trouble> = {
   50083: 'closed',
   50001: 'closed',
   50013: 'closed',
+  /** Forums and other channels in which nobody can simply write. */
+  50008: 'closed',
+  50024: 'closed',
   160002: 'history',
   40058: 'early',
   50007: 'silent',

@@ -35,7 +35,7 @@ export type Deliver = {
 }
 
 /** So that an answer full of addresses does not grow previews, and nobody's words are taken for markup. */
-const QUIET = { mrkdwn: false, unfurl_links: false, unfurl_media: false }
+export const QUIET = { mrkdwn: false, unfurl_links: false, unfurl_media: false }
 
 export function createDeliver(sender: Sender, lineFor: LineFor): Deliver {
   const draw = (card: Card): Message => renderCard(card, lineFor)

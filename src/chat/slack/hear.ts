@@ -245,7 +245,6 @@ const asked = (user: string, place: Place, events: string[] = []) => ({
   place,
   events,
   manager: false,
-  anyoneSets: true as const,
 })
 
 const place = (workspace: Workspace, channel: string, thread?: string): Place => ({

@@ -30,6 +30,9 @@ export type Installations = InstallationStore & {
   forget(id: string, at?: number): Promise<void>
 }
 
+/** Nobody installed the app there, or it was removed. */
+export class NotInstalled extends Error {}
+
 /** So long a found installation is believed without asking again; other processes hear of a removal that late. */
 const FRESH_MS = 60_000
 
@@ -68,7 +71,7 @@ export function createInstallations(vault: Vault, seal: Seal, now: () => number)
         const kept = await find(id)
         if (kept !== undefined) return kept.installation
       }
-      throw new Error('the app is not installed there')
+      throw new NotInstalled('the app is not installed there')
     },
     async deleteInstallation(query) {
       for (const id of idsFor(query)) {

@@ -22,6 +22,7 @@ import {
   type WithFiles,
 } from './hear.ts'
 import { LIMITS } from './limits.ts'
+import type { Members } from './members.ts'
 import type { Workspace } from './send.ts'
 import { label } from './text.ts'
 
@@ -29,6 +30,7 @@ export type ListenParts = {
   bot: Bot
   stash: Stash
   deliver: Deliver
+  members: Members
   desk: Desk
   log: Log
   /** Downloads a private file with the workspace's token. */
@@ -77,7 +79,7 @@ export function listen(app: App, parts: ListenParts): void {
   app.view({ callback_id: FORM, type: 'view_submission' }, async ({ ack, body, client, context }) => {
     const hearing = hearForm(body, workspaceOf(context, client))
     if (hearing === undefined) return acknowledge(ack)
-    const replying = bot.respond(hearing.heard)
+    const replying = ask(hearing)
     const early = await within(replying, SUBMIT_MS)
     const problems = early?.kind === 'form' ? problemsIn(early.form) : {}
     if (Object.keys(problems).length > 0)
@@ -131,6 +133,14 @@ export function listen(app: App, parts: ListenParts): void {
     log.error({ code: error.code, ...traceOf(error) }, 'slack: a payload could not be handled')
   })
 
+  /** In direct messages there is nobody else to ask. */
+  const ask = ({ heard, spot }: Hearing): Promise<Reply> =>
+    bot.respond({
+      ...heard,
+      mayArrange: async () =>
+        heard.audience === 'alone' || parts.members.mayArrange(spot.workspace, heard.user),
+    })
+
   /** Asks the bot and delivers; whatever fails here is our fault, and who asked hears so. */
   async function answer(
     { heard, spot }: Hearing,
@@ -138,7 +148,7 @@ export function listen(app: App, parts: ListenParts): void {
     replying?: Promise<Reply>,
   ): Promise<void> {
     try {
-      const reply = await (replying ?? bot.respond(heard))
+      const reply = await (replying ?? ask({ heard, spot }))
       await deliver.reply(
         spot,
         reply.kind === 'card' ? { ...reply, card: withNotices(reply.card, notices) } : reply,

@@ -5,6 +5,10 @@ export const SCOPES = {
   'chat:write': { needed: true, without: 'no answer can be posted' },
   'app_mentions:read': { needed: true, without: 'mentions are not heard' },
   'im:history': { needed: true, without: 'direct messages are not heard' },
+  'users:read': {
+    needed: false,
+    without: 'the daily post can only be set up by those whom SLACK_MANAGERS names',
+  },
   'files:read': { needed: false, without: 'text files are not read' },
 } as const satisfies Record<string, { needed: boolean; without: string }>
 

@@ -11,6 +11,8 @@ export type Sent = { ok: true; data: Record<string, unknown> } | { ok: false; tr
 export type Sender = {
   /** Calls a method of the Web API; calls of one method for one `place` arrive in the order they are made. */
   call(workspace: Workspace, method: string, place: string, args: Record<string, unknown>): Promise<Sent>
+  /** Calls a method a single time, whatever comes of it; the client gives up after its own timeout. */
+  once(workspace: Workspace, method: string, args: Record<string, unknown>): Promise<Sent>
   /** Posts to the address that came with a command or a click. */
   respond(workspace: Workspace, url: string, body: Record<string, unknown>): Promise<Sent>
 }
@@ -83,13 +85,16 @@ export function createSender({ onTrouble, wait }: SenderParts): Sender {
     }
   }
 
+  const callOnce = ({ client }: Workspace, method: string, args: Record<string, unknown>): Promise<Sent> =>
+    client.apiCall(method, args).then(
+      data => ({ ok: true, data: { ...data } }),
+      error => ({ ok: false, trouble: troubleOf(error) }),
+    )
+
   return {
+    once: (workspace, method, args) => tell(workspace.id, method, callOnce(workspace, method, args)),
     call: (workspace, method, place, args) => {
-      const send = (): Promise<Sent> =>
-        workspace.client.apiCall(method, args).then(
-          data => ({ ok: true, data: { ...data } }),
-          error => ({ ok: false, trouble: troubleOf(error) }),
-        )
+      const send = () => callOnce(workspace, method, args)
       const key = `${workspace.id} ${method} ${place}`
       return tell(
         workspace.id,

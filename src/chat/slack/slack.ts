@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { App } from '@slack/bolt'
 import type { InstallProvider } from '@slack/oauth'
-import type { WebClientOptions } from '@slack/web-api'
+import { WebClient, type WebClientOptions } from '@slack/web-api'
 import type { Bot, Chat, Log } from '../chat.ts'
 import type { Stash } from '../stash.ts'
 import { traceOf } from '../trace.ts'
@@ -13,10 +13,13 @@ import { createDownload } from './files.ts'
 import { createEvents, createInstaller, createSlackPaths, type OAuthSettings } from './http.ts'
 import { createInstallations, type Vault } from './installations.ts'
 import { listen } from './listen.ts'
+import { createMembers, type Managers } from './members.ts'
+import { createPoster } from './poster.ts'
+import { renderCard } from './render.ts'
 import { appTokenAdvice, WHERE_SCOPES } from './scopes.ts'
 import { sdkLogger } from './sdk-log.ts'
 import { createSeal } from './seal.ts'
-import { createSender } from './send.ts'
+import { createSender, type Workspace } from './send.ts'
 import { createSockets } from './sockets.ts'
 import { createMany, createSingle, type Tenants } from './tenants.ts'
 import { TIMING, type Timing } from './timing.ts'
@@ -26,6 +29,8 @@ export type SlackSettings = {
   /** Another Web API than Slack's own, with a slash at its end. */
   apiUrl?: string
   mode: { kind: 'socket'; appToken: string } | { kind: 'http'; signingSecret: string }
+  /** Who may set up what the bot posts by itself. */
+  managers: Managers
   auth:
     | { kind: 'token'; botToken: string }
     | ({ kind: 'oauth'; encryptionKeys: readonly Buffer[] } & OAuthSettings)
@@ -43,6 +48,9 @@ export type SlackParts = {
   /** Shorter pauses, for tests. */
   timing?: Timing
 }
+
+/** Workspaces that are posted to without being asked. */
+const CLIENTS_KEPT = 1000
 
 /** `paths` serves every path below /slack/ on the bot's own server. */
 export type Slack = Chat & { readonly paths: RequestListener }
@@ -87,6 +95,7 @@ export function createSlack(parts: SlackParts): Slack {
     bot,
     stash,
     deliver: createDeliver(sender, stash.lineFor),
+    members: createMembers(sender, settings.managers, Date.now),
     desk,
     log,
     downloadWith: token => createDownload(fetch, token, apiUrl),
@@ -123,8 +132,24 @@ export function createSlack(parts: SlackParts): Slack {
     return { tenants: createMany(installer, installations, log), installer, publicUrl: auth.publicUrl }
   }
 
+  const clients = new Map<string, WebClient>()
+
+  async function workspaceNamed(id: string): Promise<Workspace | undefined> {
+    const token = await tenants.tokenOf(id)
+    if (token === undefined) return undefined
+    const client = clients.get(token) ?? new WebClient(token, { ...clientOptions, logger })
+    if (clients.size > CLIENTS_KEPT) clients.clear()
+    clients.set(token, client)
+    return { id, client }
+  }
+
   return {
     name: 'slack',
+    poster: createPoster({
+      sender,
+      draw: card => renderCard(card, stash.lineFor),
+      workspace: workspaceNamed,
+    }),
     paths: createSlackPaths(events, installer, publicUrl),
     async start() {
       await tenants.start()

@@ -4,12 +4,14 @@ import type { InstallProvider } from '@slack/oauth'
 import { WebClient, type WebClientOptions } from '@slack/web-api'
 import { z } from 'zod'
 import type { Log } from '../chat.ts'
-import type { Installations } from './installations.ts'
+import { type Installations, NotInstalled } from './installations.ts'
 import { missingScopes, tokenAdvice } from './scopes.ts'
 import type { Timing } from './timing.ts'
 import { type Trouble, troubleOf } from './trouble.ts'
 
 export type Tenants = {
+  /** The token of a workspace; undefined where the app is not installed there. Rejects where nobody can tell now. */
+  tokenOf(workspace: string): Promise<string | undefined>
   /** Bolt asks it for each payload. */
   authorize: Authorize<boolean>
   /** Throws an error whose message tells the operator what to do when Slack refuses the token. */
@@ -76,6 +78,7 @@ export function createSingle({ botToken, options, log, timing, pause }: SinglePa
   }
 
   return {
+    tokenOf: async () => botToken,
     authorize: async () => ({
       botToken,
       ...(self && { botId: self.bot_id, botUserId: self.user_id, teamId: self.team_id }),
@@ -106,6 +109,15 @@ export function createSingle({ botToken, options, log, timing, pause }: SinglePa
 export function createMany(installer: InstallProvider, installations: Installations, log: Log): Tenants {
   const asking = new Map<string, ReturnType<Authorize<boolean>>>()
   return {
+    tokenOf: async teamId => {
+      const query = { teamId, enterpriseId: undefined, isEnterpriseInstall: false }
+      const installation = await installations.fetchInstallation(query).catch((error: unknown) => {
+        if (error instanceof NotInstalled) return undefined
+        throw error
+      })
+      // Tokens that rotate are renewed on the way.
+      return installation && (await installer.authorize(query)).botToken
+    },
     /** One question at a time for each workspace, so that a token that is renewed is renewed once. */
     authorize(source) {
       const key = JSON.stringify([source.teamId, source.enterpriseId, source.isEnterpriseInstall])

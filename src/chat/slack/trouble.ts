@@ -47,6 +47,10 @@ const KINDS: Readonly<Record<string, TroubleKind>> = {
   no_permission: 'scope',
   ratelimited: 'limited',
   rate_limited: 'limited',
+  /** "It's possible some aspect of the operation succeeded before the error was raised." */
+  fatal_error: 'unsure',
+  internal_error: 'unsure',
+  service_unavailable: 'unsure',
   expired_trigger_id: 'late',
   exchanged_trigger_id: 'late',
   trigger_expired: 'late',
