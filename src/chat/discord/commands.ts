@@ -62,8 +62,8 @@ export function createCommands(parts: CommandParts): Command[] {
     askCommand(parts),
     explainCommand(parts),
     setupCommand(),
-    dailyCommand(parts),
     versionCommand(parts),
+    dailyCommand(parts),
   ].map(guarded)
 }
 
