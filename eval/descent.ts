@@ -3,6 +3,9 @@
 /** Gives the loss at `weights` and adds its gradient to `gradient`. */
 export type Loss = (weights: Float64Array, gradient: Float64Array) => number
 
+/** How strongly weights are kept small. */
+const PULL = 0.0003
+
 /** @returns weights near a minimum of `loss`, started from `start`; the same for the same input */
 export function descend(loss: Loss, start: ArrayLike<number>, steps = 600, rate = 0.05): Float64Array {
   const weights = Float64Array.from(start)
@@ -26,4 +29,12 @@ export const dot = (left: ArrayLike<number>, right: ArrayLike<number>): number =
   let sum = 0
   for (let at = 0; at < left.length; at++) sum += (left[at] ?? 0) * (right[at] ?? 0)
   return sum
+}
+
+/** Keeps weights small, so that no feature is trusted more than the questions show. */
+export function pullBack(weights: Float64Array, gradient: Float64Array): number {
+  weights.forEach((weight, at) => {
+    gradient[at] = (gradient[at] ?? 0) + 2 * PULL * weight
+  })
+  return PULL * dot(weights, weights)
 }

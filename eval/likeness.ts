@@ -4,6 +4,7 @@
  *   1. words that stand in the same short passages get vectors that point the same way
  *      (positive pointwise mutual information, its 64 strongest directions by subspace iteration)
  *   2. the vectors are moved so that each question comes near to the ways of asking of its own note
+ *   3. how much each word speaks for each note is weighed (src/search/data/telling.json)
  * The questions themselves become further ways of asking for their notes (src/search/data/asked.json).
  * The held-out and the tuned questions are never read here.
  */
@@ -16,6 +17,7 @@ import { FILLERS, wordsIn } from '../src/search/words.ts'
 import { strongestDirections } from './directions.ts'
 import { type Row, readQuestions } from './questions.ts'
 import { teach } from './teach.ts'
+import { learnTelling } from './telling.ts'
 
 const { library } = await loadLibrary(['knowledge'])
 if (library === undefined) throw new Error('the notes cannot be read: npm run check:notes')
@@ -67,6 +69,7 @@ writeFileSync(
     })),
   ),
 )
+writeFileSync('src/search/data/telling.json', `${JSON.stringify(tellingWords())}\n`)
 writeFileSync('src/search/data/asked.json', `${JSON.stringify(askedOf(questions))}\n`)
 console.log(
   `written to src/search/data/likeness.bin: ${rows.length} words, from ${passages.length} passages and ${lessons.length} questions`,
@@ -85,6 +88,24 @@ function known(text: string): number[] {
 
 function stemsIn(text: string): string[] {
   return wordsIn(text.slice(0, 2000)).flatMap(({ stem }) => (FILLERS.has(stem) ? [] : stem))
+}
+
+/** What each note's words say for it, in tenths; ways of asking and error signs count as questions. */
+function tellingWords(): Record<string, Record<string, number>> {
+  const words = [...numbers.keys()]
+  const signs = notes.flatMap((note, number) =>
+    note.signs.map(sign => ({ words: known(sign), notes: [number] })),
+  )
+  const own = phrases.map(({ words, note }) => ({ words, notes: [note] }))
+  const learned = learnTelling([...lessons, ...own, ...signs], numbers.size, notes.length)
+  return Object.fromEntries(
+    notes.map(({ id }, note) => [
+      id,
+      Object.fromEntries(
+        (learned[note] ?? []).map(({ word, weight }) => [words[word] ?? '', Math.round(weight * 10)]),
+      ),
+    ]),
+  )
 }
 
 /** The questions themselves, by the note that answers them best; pastes and misspelt ones would only teach slips. */

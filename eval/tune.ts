@@ -3,23 +3,28 @@
  * src/search/weights.ts. The held-out questions are never read here.
  *   1. ranking: the order of the candidates (softmax over each question's candidates)
  *   2. certainty: whether the first one is right (logistic regression)
- *   3. thresholds: the lowest that keep wrong and off-topic answers below what we allow
+ *   3. comparisons: whether two or three notes that a question may mean are what it compares
+ *   4. thresholds: the lowest that keep wrong and off-topic answers below what we allow
  */
 import { writeFileSync } from 'node:fs'
 import { loadLibrary } from '../src/notes/load.ts'
 import { formatProblem, type Note } from '../src/notes/note.ts'
 import { confidenceOf, SIGNALS } from '../src/search/certainty.ts'
+import { COMPARE_SIGNALS, comparingChance } from '../src/search/comparing.ts'
 import { SHAPES } from '../src/search/fields.ts'
 import { FEATURES, type RankWeights } from '../src/search/rank.ts'
 import { createSearch, type Examined, type Search } from '../src/search/search.ts'
 import { countWords } from '../src/search/topicality.ts'
-import { CERTAINTY, RANKING } from '../src/search/weights.ts'
-import { descend, dot } from './descent.ts'
+import { CERTAINTY, COMPARING, RANKING } from '../src/search/weights.ts'
+import { learnChance } from './chance.ts'
+import { descend, dot, pullBack } from './descent.ts'
 import { type Row, readQuestions } from './questions.ts'
 
-/** What we allow: of all on-topic questions answered wrongly, of all negatives answered, and offered choices. */
-const ALLOWED = { wrong: 0.035, answered: 0.01, offered: 0.08 }
-const PULL = 0.0003
+/**
+ * What we allow: of all on-topic questions answered wrongly, and with a wrong comparison; of all negatives answered, and offered choices; of all
+ * on-topic questions those with the right note among the nearest, which we do not name since we are too unsure.
+ */
+const ALLOWED = { wrong: 0.04, compared: 0.009, answered: 0.017, offered: 0.085, unnamed: 0.01 }
 const FOLDS = 10
 
 const loaded = await loadLibrary(['knowledge'])
@@ -37,7 +42,7 @@ type Seen = { row: Row; examined: Examined; fits: (candidate: number) => boolean
 const look = (): Seen[] =>
   Array.from({ length: FOLDS }, (_, fold) => {
     const others = rows.filter((row, at) => row.kind === 'negative' && at % FOLDS !== fold)
-    const search = createSearch(library, { ranking, certainty, background: backgroundOf(others) })
+    const search = createSearch(library, { ranking, certainty, comparing, background: backgroundOf(others) })
     return seenBy(
       search,
       rows.filter((_, at) => at % FOLDS === fold),
@@ -65,10 +70,13 @@ function answers({ topics, both }: Row, note: Note | undefined): boolean {
 
 let ranking: RankWeights = RANKING
 let certainty: Record<string, number> = { ...CERTAINTY }
+let comparing: Record<string, number> = { ...COMPARING }
 
 ranking = tuneRanking(look())
 certainty = tuneCertainty(look())
-const thresholds = chooseThresholds(look())
+const seen = look()
+comparing = tuneComparing(seen)
+const thresholds = { ...chooseThresholds(seen), compare: chooseCompare(seen) }
 write()
 
 /** Weights for all notes, and by how much those for one shape of note differ from them. */
@@ -117,38 +125,37 @@ function tuneRanking(seen: Seen[]): RankWeights {
 
 function tuneCertainty(seen: Seen[]): Record<string, number> {
   const samples = seen.map(({ row, examined, fits }) => ({
-    signals: [...examined.signals, 1],
+    signals: examined.signals,
     right: row.kind !== 'negative' && fits(0),
   }))
-  const share = samples.filter(sample => sample.right).length / samples.length
-  const start = [...SIGNALS.map(signal => certainty[signal] ?? 0), certainty.bias ?? 0]
-  const found = descend((weights, gradient) => {
-    let loss = 0
-    for (const { signals, right } of samples) {
-      const likely = 1 / (1 + Math.exp(-dot(signals, weights)))
-      const balance = 0.5 / (right ? share : 1 - share) / samples.length
-      loss -= balance * Math.log(right ? likely : 1 - likely)
-      signals.forEach((value, at) => {
-        gradient[at] = (gradient[at] ?? 0) + balance * (likely - (right ? 1 : 0)) * value
-      })
-    }
-    return loss + pullBack(weights, gradient)
-  }, start)
-  return Object.fromEntries([...SIGNALS, 'bias'].map((signal, at) => [signal, round(found[at] ?? 0)]))
+  return learnChance(SIGNALS, samples, certainty)
 }
 
-/** Keeps weights small, so that no feature is trusted more than the questions show. */
-function pullBack(weights: Float64Array, gradient: Float64Array): number {
-  weights.forEach((weight, at) => {
-    gradient[at] = (gradient[at] ?? 0) + 2 * PULL * weight
-  })
-  return PULL * dot(weights, weights)
+/** Every pair that a question may mean is a sample, right where the question compares these. */
+function tuneComparing(seen: Seen[]): Record<string, number> {
+  const samples = seen
+    .filter(labelled)
+    .flatMap(({ row, examined }) =>
+      examined.proposals.map(({ notes, signals }) => ({ signals, right: isCompared(row, notes, examined) })),
+    )
+  return learnChance(COMPARE_SIGNALS, samples, comparing)
+}
+
+/** Questions that compare what no two notes stand for say nothing about pairs. */
+function labelled({ row }: Seen): boolean {
+  return row.kind !== 'compare' || row.both !== undefined
+}
+
+function isCompared({ both }: Row, proposed: readonly number[], { notes }: Examined): boolean {
+  const ids = proposed.map(note => notes[note]?.id ?? '')
+  return both?.every(id => ids.includes(id)) ?? false
 }
 
 function chooseThresholds(seen: Seen[]): Record<string, number> {
   const judged = seen.map(({ row, examined, fits }) => ({
     negative: row.kind === 'negative',
     right: row.kind !== 'negative' && fits(0),
+    near: row.kind !== 'negative' && [0, 1, 2].some(fits),
     confidence: confidenceOf(examined.signals, certainty),
   }))
   const positives = judged.filter(one => !one.negative)
@@ -179,7 +186,25 @@ function chooseThresholds(seen: Seen[]): Record<string, number> {
     tradeOff.find(({ wrong, offTopic }) => wrong <= ALLOWED.wrong && offTopic <= ALLOWED.answered)?.limit ??
     0.9
   const choice = tradeOff.find(({ offTopic }) => offTopic <= ALLOWED.offered)?.limit ?? answer
-  return { answer, choice: Math.min(choice, answer), near: round(Math.min(choice, answer) / 4) }
+  const nearby = positives.filter(one => one.near)
+  const unnamed = (limit: number): number => (nearby.length - above(nearby, limit)) / positives.length
+  const near = steps.findLast(limit => unnamed(limit) <= ALLOWED.unnamed) ?? 0
+  return { answer, choice: Math.min(choice, answer), near: Math.min(near, choice, answer) }
+}
+
+/** The lowest from which on comparisons that nobody asked for are few enough. */
+function chooseCompare(seen: Seen[]): number {
+  const onTopic = seen.filter(({ row }) => row.kind !== 'negative').length
+  const wrong = seen.filter(labelled).flatMap(({ row, examined }) => {
+    const chances = examined.proposals.map(proposal => comparingChance(proposal, comparing))
+    const best = chances.indexOf(Math.max(...chances))
+    const notes = examined.proposals[best]?.notes
+    return notes === undefined || isCompared(row, notes, examined) ? [] : [chances[best] ?? 0]
+  })
+  const steps = Array.from({ length: 99 }, (_, at) => (at + 1) / 100)
+  return (
+    steps.find(limit => wrong.filter(chance => chance >= limit).length / onTopic <= ALLOWED.compared) ?? 1
+  )
 }
 
 function write(): void {
@@ -193,6 +218,7 @@ function write(): void {
     'src/search/weights.ts',
     `/** What each feature and signal weighs, and the thresholds. Written by \`npm run tune\` from eval/tuned.jsonl. */
 import type { Signal } from './certainty.ts'
+import type { CompareSignal } from './comparing.ts'
 import type { RankWeights } from './rank.ts'
 
 export const RANKING: RankWeights = {
@@ -201,7 +227,9 @@ ${SHAPES.map(shape => `  ${shape}: ${object(ranking[shape])},`).join('\n')}
 
 export const CERTAINTY: Readonly<Partial<Record<Signal | 'bias', number>>> = ${object(certainty)}
 
-/** At least this sure: the note is the answer. Less, but at least \`choice\`: three are offered. Less: the nearest are named. */
+export const COMPARING: Readonly<Partial<Record<CompareSignal | 'bias', number>>> = ${object(comparing)}
+
+/** At least this sure: the note is the answer. Less, but at least \`choice\`: three are offered. Less: the nearest are named. \`compare\`: from here on things are compared. */
 export const THRESHOLDS = ${object(thresholds)}
 `,
   )

@@ -98,7 +98,7 @@ describe('the bot', () => {
     const { hear } = setUp({
       find(_, { recent }) {
         seen.push(recent)
-        return { verdict: 'none', matches: [], compared: [] }
+        return { verdict: 'none', matches: [] }
       },
     })
     await hear('show pod')

@@ -3,7 +3,6 @@ import type { Blank } from '../explain/blanks.ts'
 import type { Library } from '../notes/library.ts'
 import type { Note, NoteId, SectionRole } from '../notes/note.ts'
 import type { Search } from '../search/search.ts'
-import { comparedBy } from './compare.ts'
 import type { DailyAnswer } from './daily.ts'
 import { type Explained, explain } from './explain.ts'
 import { fillIn } from './fill-in.ts'
@@ -70,9 +69,6 @@ export type Sources = {
   /** Days since the epoch, for the note of the day. */
   day: number
 }
-
-/** How sure we are of a comparison when the question names the things that it compares. */
-const COMPARED = 0.95
 
 /** A prime, so that stepping through the notes by it meets each of them; neighbours stand far apart. */
 const DAILY_STEP = 7919
@@ -156,11 +152,8 @@ function answerText(text: string, sources: Sources): Answer {
 /** What the search finds. */
 function lookUp(text: string, { library, search, recent }: Sources): Answer {
   const found = search.find(text, { recent })
-  const compared = comparedBy(text, found, search, library)
-  if (compared !== undefined)
-    return 'sides' in compared
-      ? comparison(compared.sides, library, COMPARED)
-      : tell(compared.note, library, COMPARED)
+  const { compared } = found
+  if (compared !== undefined) return comparison(compared.notes, library, compared.confidence)
   const [first] = found.matches
   if (first !== undefined && found.verdict === 'sure') return tell(first.note, library, first.confidence)
   const notes = found.matches.slice(0, 3).map(match => match.note)

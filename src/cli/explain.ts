@@ -45,8 +45,8 @@ export function explainSearch(question: string, search: Search, library: Library
     ),
     `  confidence ${number(confidenceOf(signals, CERTAINTY))}: at least ${THRESHOLDS.answer} answers, at least ${THRESHOLDS.choice} offers a choice`,
     'Answer',
-    compared.length > 1
-      ? `  compares ${compared.map(note => note.id).join(' with ')}`
+    compared !== undefined
+      ? `  compares ${compared.notes.map(note => note.id).join(' with ')} (${number(compared.confidence)})`
       : `  ${verdict}: ${matches.map(({ note, confidence: sure }) => `${note.id} ${number(sure)}`).join(', ') || 'no note'}${matches[0]?.confidence === 1 && confidence < 1 ? ' (by its name)' : ''}`,
   ]
   return `${lines.join('\n')}\n`

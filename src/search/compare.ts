@@ -24,8 +24,11 @@ const BARE = 5
 /** The two notes that a written comparison compares, by its number. */
 export type Sides = (note: number) => readonly number[] | undefined
 
+/** The number of the note that compares two. */
+export type Written = (left: number, right: number) => number | undefined
+
 /** @returns numbers of the notes compared, in the order of the question; empty where nothing is compared */
-export function comparedIn({ words, mentions, signs }: Reading, sides: Sides): number[] {
+export function besideIn({ words, mentions, signs }: Reading, sides: Sides): number[] {
   if (words.length > WORDS_AT_MOST || signs.some(({ sign }) => / .* /.test(sign))) return []
   const joins = joinsOf(words)
   let best: number[] = []
@@ -37,11 +40,23 @@ export function comparedIn({ words, mentions, signs }: Reading, sides: Sides): n
   return best.length >= 2 ? best.slice(0, COMPARED_AT_MOST) : []
 }
 
+/** Whether some word compares: `vs`, `difference`, `how are they different`. */
+export const comparesIn = (words: readonly Word[]): boolean =>
+  words.some((word, at) => COMPARING.test(word.raw) || setsApart(words, at))
+
+/** Whether some word asks for a choice: `which`, `should`, `or`, `instead`. */
+export const choosesIn = (words: readonly Word[]): boolean =>
+  words.some(({ raw }) => CHOOSING.test(raw) || EITHER.has(raw))
+
+/** Whether a word says nothing but that things are compared. */
+export const isOfComparing = ({ raw }: Word): boolean =>
+  COMPARING.test(raw) || CHOOSING.test(raw) || JOINING.has(raw)
+
 /** Whether the words between two names join them to a comparison. */
 type Joins = (between: readonly string[]) => boolean
 
 function joinsOf(words: readonly Word[]): Joins {
-  const comparing = words.some((word, at) => COMPARING.test(word.raw) || setsApart(words, at))
+  const comparing = comparesIn(words)
   const choosing = words.length <= BARE || words.some(word => CHOOSING.test(word.raw))
   return between => {
     if (between.some(word => VERSUS.has(word))) return true

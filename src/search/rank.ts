@@ -1,12 +1,13 @@
 /** Question → the notes that may answer it, in order: many are found by their words, the best weighed closely. */
 
-import type { Sides } from './compare.ts'
+import type { Sides, Written } from './compare.ts'
 import { FIELDS, SHAPES, type Shape } from './fields.ts'
 import type { Index } from './index.ts'
 import { INTENTS } from './intent.ts'
 import type { Likeness } from './likeness.ts'
 import type { Phrases } from './phrases.ts'
 import type { Reading, Slot } from './reading.ts'
+import type { Telling } from './telling.ts'
 
 /** What speaks for a note, each between 0 and about 1. */
 export const FEATURES = [
@@ -22,6 +23,8 @@ export const FEATURES = [
   'near',
   'near all',
   'near beside others',
+  'telling',
+  'telling beside others',
   'named',
   'named alone',
   'sign',
@@ -36,8 +39,10 @@ export type Candidate = { note: number; shape: Shape; score: number; features: F
 
 export type RankParts = {
   sides: Sides
+  written: Written
   index: Index
   likeness: Likeness
+  telling: Telling
   shapes: readonly Shape[]
   weights: RankWeights
 }
@@ -49,6 +54,8 @@ export type Ranker = { rank(reading: Reading, recent: ReadonlySet<number>): Cand
 
 /** So many notes are weighed closely. */
 const WEIGHED = 28
+/** Of the notes that a question names, so many are looked at: a long paste names everything. */
+const NAMED = 12
 /** How fast a note falls behind the nearest one in meaning. */
 const BESIDE = 6
 
@@ -66,6 +73,8 @@ const AT = {
   near: at('near'),
   nearAll: at('near all'),
   nearBeside: at('near beside others'),
+  telling: at('telling'),
+  tellingBeside: at('telling beside others'),
   named: at('named'),
   namedAlone: at('named alone'),
   sign: at('sign'),
@@ -75,7 +84,15 @@ const AT = {
   intent: at(INTENTS[0]),
 }
 
-export function createRanker({ index, likeness, shapes, sides, weights }: RankParts): Ranker {
+export function createRanker({
+  index,
+  likeness,
+  telling,
+  shapes,
+  sides,
+  written,
+  weights,
+}: RankParts): Ranker {
   const byShape = new Map(
     SHAPES.map(shape => [shape, Float64Array.from(FEATURES, feature => weights[shape][feature] ?? 0)]),
   )
@@ -87,14 +104,19 @@ export function createRanker({ index, likeness, shapes, sides, weights }: RankPa
     rank(reading, recent) {
       const found = gather(reading, recent)
       const terms = questionTerms(reading)
-      const near = likeness.to(reading.words.map(word => word.stem))
+      const stems = reading.words.map(word => word.stem)
+      const near = likeness.to(stems)
+      const told = telling.to(stems)
       const nearest = Math.max(...found.map(note => near(note).sum))
+      const mostTold = Math.max(...found.map(told))
       const candidates = found.map(note => {
         const features = featuresOf(note, reading, recent, terms)
         const { best, sum } = near(note)
         features[AT.near] = best
         features[AT.nearAll] = sum
         features[AT.nearBeside] = Math.exp(BESIDE * (sum - nearest))
+        features[AT.telling] = told(note)
+        features[AT.tellingBeside] = Math.exp(BESIDE * (told(note) - mostTold))
         return {
           note,
           shape: shapes[note] ?? 'concept',
@@ -107,7 +129,7 @@ export function createRanker({ index, likeness, shapes, sides, weights }: RankPa
     },
   }
 
-  /** The notes with the most of the question's words, and those that are named, signed or just discussed. */
+  /** The notes with the most of the question's words, and those that are named, compared, signed or just discussed. */
   function gather(reading: Reading, recent: ReadonlySet<number>): number[] {
     const touched: number[] = []
     reading.slots.forEach((slot, number) => {
@@ -125,9 +147,11 @@ export function createRanker({ index, likeness, shapes, sides, weights }: RankPa
         }
     })
     const best = strongest(touched)
+    const named = [...new Set(reading.mentions.map(mention => mention.note))].slice(0, NAMED)
     const always = new Set([
       ...reading.signs.map(hit => hit.note),
-      ...reading.mentions.map(mention => mention.note),
+      ...named,
+      ...named.flatMap((left, at) => named.slice(at + 1).flatMap(right => written(left, right) ?? [])),
       ...recent,
     ])
     const chosen = new Set([...best, ...always])

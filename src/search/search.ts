@@ -5,9 +5,10 @@
 import type { Library } from '../notes/library.ts'
 import type { Note, NoteId } from '../notes/note.ts'
 import { type CertaintyWeights, confidenceOf, signalsOf } from './certainty.ts'
-import { comparedIn } from './compare.ts'
+import { type CompareWeights, comparingChance, type Proposal, proposalsFor } from './comparing.ts'
 import asked from './data/asked.json' with { type: 'json' }
 import background from './data/background.json' with { type: 'json' }
+import tellingWords from './data/telling.json' with { type: 'json' }
 import { isEnglish } from './english.ts'
 import { namesOf, shapeOf } from './fields.ts'
 import { buildIndex } from './index.ts'
@@ -18,8 +19,9 @@ import { type Reading, readQuestion } from './reading.ts'
 import { createSigns } from './signs.ts'
 import { createSpeller } from './spelling.ts'
 import { createSuggest, type Suggestion } from './suggest.ts'
+import { createTelling } from './telling.ts'
 import { type Background, createTopicality } from './topicality.ts'
-import { CERTAINTY, RANKING, THRESHOLDS } from './weights.ts'
+import { CERTAINTY, COMPARING, RANKING, THRESHOLDS } from './weights.ts'
 import { ABOUT_US, ASKING, type Word, wordsIn } from './words.ts'
 
 /** `confidence` is between 0 and 1. */
@@ -27,9 +29,11 @@ export type Match = { note: Note; confidence: number }
 
 /**
  * sure: answer with the first match; unsure: offer the first three; none: we have no note for this.
- * `compared`: the notes that the question sets side by side, if it does.
+ * `compared`: the two or three notes that the question compares, if we are sure that it does.
  */
-export type Found = { verdict: 'sure' | 'unsure' | 'none'; matches: Match[]; compared: Note[] }
+export type Found = { verdict: 'sure' | 'unsure' | 'none'; matches: Match[]; compared?: Compared }
+
+export type Compared = { notes: Note[]; confidence: number }
 
 export type Context = { recent: readonly NoteId[] }
 
@@ -49,28 +53,37 @@ export type Examined = {
   signals: Float64Array
   confidence: number
   notes: readonly Note[]
-  /** For a written comparison: how much of the names of both its sides the question says, the lesser of the two. */
-  sidesSaid(candidate: Candidate): number
+  /** What the question may compare. */
+  proposals: Proposal[]
 }
 
 const vectors = readLikeness()
 
 const MATCHES = 5
 const SIDES = FEATURES.indexOf('sides')
+/** For a written comparison: how much of the names of both its sides the question says, the lesser of the two. */
 const sidesSaid = ({ features }: Candidate): number => features[SIDES] ?? 0
+/** Subjects so wide that they are seldom one of the sides: `Docker: CMD vs ENTRYPOINT`. */
+const GENERAL = new Set(['kubernetes', 'docker', 'kubectl', 'cluster', 'api-resource', 'manifest', 'object'])
 /** Longer questions say more than a name. */
 const LONGEST_NAMING = 14
 /** A name put right is taken for meant when its letters are at least this alike. */
 const SURELY_MEANT = 0.5
 
 /** The weights in use, but where new ones are being chosen. */
-export type Weights = { ranking: RankParts['weights']; certainty: CertaintyWeights; background: Background }
+export type Weights = {
+  ranking: RankParts['weights']
+  certainty: CertaintyWeights
+  comparing: CompareWeights
+  background: Background
+}
 
 export function createSearch(
   library: Library,
-  { ranking, certainty, background: elsewhere }: Weights = {
+  { ranking, certainty, comparing, background: elsewhere }: Weights = {
     ranking: RANKING,
     certainty: CERTAINTY,
+    comparing: COMPARING,
     background,
   },
 ): Search {
@@ -92,15 +105,35 @@ export function createSearch(
   const topicality = createTopicality(index, elsewhere)
   const sidesOf = notes.map(note => note.compares?.flatMap(id => numbers.get(id) ?? []))
   const sides = (note: number): readonly number[] | undefined => sidesOf[note]
+  const written = (left: number, right: number): number | undefined => {
+    const comparison = library.comparison(notes[left]?.id ?? '', notes[right]?.id ?? '')
+    return comparison && numbers.get(comparison.id)
+  }
+  const isGeneral = (note: number): boolean => GENERAL.has(notes[note]?.id ?? '')
   const likeness = createLikeness(index, vectors)
-  const ranker = createRanker({ index, likeness, shapes: notes.map(shapeOf), sides, weights: ranking })
+  const telling = createTelling(
+    notes.map(note => note.id),
+    index.terms,
+    tellingWords,
+  )
+  const ranker = createRanker({
+    index,
+    likeness,
+    telling,
+    shapes: notes.map(shapeOf),
+    sides,
+    written,
+    weights: ranking,
+  })
 
   const examine = (text: string, context: Context): Examined => {
     const reading = readQuestion(text, parts)
     const recent = new Set(context.recent.flatMap(id => numbers.get(id) ?? []))
     const candidates = ranker.rank(reading, recent)
     const signals = signalsOf(reading, candidates, topicality, isTerm)
-    return { reading, candidates, signals, confidence: confidenceOf(signals, certainty), notes, sidesSaid }
+    const confidence = confidenceOf(signals, certainty)
+    const said = { reading, candidates, confidence, sides, sidesSaid, written, isGeneral }
+    return { reading, candidates, signals, confidence, notes, proposals: proposalsFor(said) }
   }
 
   /** The name that is left of a question when all words of asking are taken away: `what is a NodePort?` */
@@ -114,15 +147,28 @@ export function createSearch(
     return named === undefined ? undefined : notes[named]
   }
 
+  /** Three tell more than two of them. */
+  const comparedAmong = (proposals: readonly Proposal[]): Compared | undefined => {
+    const judged = proposals.map(proposal => ({
+      ...proposal,
+      confidence: comparingChance(proposal, comparing),
+    }))
+    const likely = judged.filter(one => one.confidence >= THRESHOLDS.compare)
+    const [best] = likely.sort(
+      (one, other) => other.notes.length - one.notes.length || other.confidence - one.confidence,
+    )
+    if (best === undefined) return undefined
+    return { notes: best.notes.flatMap(number => notes[number] ?? []), confidence: best.confidence }
+  }
+
   const find = (text: string, context: Context): Found => {
     const named = library.byName(text) ?? spelt(wordsIn(text))
-    if (named !== undefined)
-      return { verdict: 'sure', matches: [{ note: named, confidence: 1 }], compared: [] }
-    const { reading, candidates, confidence } = examine(text, context)
+    if (named !== undefined) return { verdict: 'sure', matches: [{ note: named, confidence: 1 }] }
+    const { reading, candidates, confidence, proposals } = examine(text, context)
     const respelt = spelt(reading.words)
     const likeness = Math.min(...reading.words.map(word => word.likeness))
     if (respelt !== undefined && likeness >= SURELY_MEANT)
-      return { verdict: 'sure', matches: [{ note: respelt, confidence: likeness }], compared: [] }
+      return { verdict: 'sure', matches: [{ note: respelt, confidence: likeness }] }
     const best = candidates[0]?.score ?? 0
     const matches = candidates.slice(0, MATCHES).flatMap(candidate => {
       const note = notes[candidate.note]
@@ -130,8 +176,8 @@ export function createSearch(
     })
     const verdict =
       confidence >= THRESHOLDS.answer ? 'sure' : confidence >= THRESHOLDS.choice ? 'unsure' : 'none'
-    const compared = comparedIn(reading, sides).flatMap(number => notes[number] ?? [])
-    return { verdict, matches: confidence >= THRESHOLDS.near ? matches : [], compared }
+    const compared = comparedAmong(proposals)
+    return { verdict, matches: confidence >= THRESHOLDS.near ? matches : [], ...(compared && { compared }) }
   }
   return {
     find,

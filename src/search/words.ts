@@ -59,7 +59,11 @@ const KEPT = new Set([
   'bed',
 ])
 
+/** Words of three letters are left alone (`dns`, `tls`, `aws`) but for these plurals. */
+const SHORT_PLURALS = new Set(['ids', 'ips', 'pvs', 'uis', 'vms'])
+
 function stemAnew(word: string): string {
+  if (SHORT_PLURALS.has(word)) return word.slice(0, -1)
   if (word.length < 4 || /\d/.test(word) || KEPT.has(word)) return word
   const parts = inflection(plural(american(word)))
   const bare = undouble(parts)
@@ -111,4 +115,4 @@ export const FILLERS = new Set([
 ])
 
 /** What all notes are about. */
-export const ABOUT_US = new Set(stems('kubernetes k8s kube'))
+export const ABOUT_US = new Set(stems('kubernetes k8s k8 kube'))

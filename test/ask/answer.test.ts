@@ -9,7 +9,6 @@ const notesWith = (...ids: string[]) => ids.flatMap(id => all.notes.get(id) ?? [
 const found = (verdict: Found['verdict'], ...ids: string[]): Found => ({
   verdict,
   matches: notesWith(...ids).map(note => ({ note, confidence: 0.7 })),
-  compared: [],
 })
 
 /** A search that finds what a test wants found. */
@@ -49,7 +48,7 @@ describe('a question in free words', () => {
   })
 
   test('that sets two notes side by side is answered with their comparison', () => {
-    const compared = notesWith('loadbalancer', 'nodeport')
+    const compared = { notes: notesWith('loadbalancer', 'nodeport'), confidence: 0.9 }
     expect(ask('load balancer or node port', { ...found('sure', 'service'), compared })).toMatchObject({
       kind: 'comparison',
       written: { id: 'nodeport-vs-loadbalancer' },

@@ -9,7 +9,7 @@ const HOSTILE = '@everyone <@&165511591545143296> [nodeport](https://evil.exampl
 
 describe('nothing that the bot says', () => {
   test('pings anybody or carries anybody’s markup, even where it repeats a question to everybody', async () => {
-    const notes = library([note('loud', 'Loud', { aliases: JSON.stringify(HOSTILE) })])
+    const notes = library([note('loud', 'Loud', { aliases: JSON.stringify(mask(HOSTILE)) })])
     const { alice, bob, general, me, discord } = await run({ notes })
     alice.asks(general, HOSTILE, { private: true })
     const [answer] = await alice.sees(general)

@@ -4,7 +4,7 @@ import { search } from './library.ts'
 /** A written comparison that is named whole is found as a note. */
 const compared = (text: string): string[] => {
   const { compared, matches } = search.find(text, { recent: [] })
-  return compared.length > 0 ? compared.map(({ id }) => id) : (matches[0]?.note.compares ?? [])
+  return compared === undefined ? (matches[0]?.note.compares ?? []) : compared.notes.map(({ id }) => id)
 }
 
 describe('what is set side by side', () => {

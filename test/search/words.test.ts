@@ -10,6 +10,8 @@ describe('the stem of a word', () => {
     ['policies', 'policy'],
     ['ingresses', 'ingress'],
     ['statuses', 'status'],
+    ['vms', 'vm'],
+    ['ips', 'ip'],
   ])('takes the plural off: %s is %s', (many, one) => expect(stem(many)).toBe(stem(one)))
 
   test.each([
