@@ -30,8 +30,11 @@ export const COMPARE_SIGNALS = [
 export type CompareSignal = (typeof COMPARE_SIGNALS)[number]
 export type CompareWeights = Readonly<Partial<Record<CompareSignal | 'bias', number>>>
 
-/** Notes that a question may compare, by their numbers. */
-export type Proposal = { notes: readonly number[]; signals: Float64Array }
+/** Notes that a question may compare, by their numbers. `whole`: it says nothing else. */
+export type Proposal = { notes: readonly number[]; signals: Float64Array; whole: boolean }
+
+/** How sure we are of a comparison when the question is nothing but names and what joins them. */
+const WHOLE = 0.97
 
 export type ProposeParts = {
   reading: Reading
@@ -63,7 +66,11 @@ export function proposalsFor(parts: ProposeParts): Proposal[] {
   const named = namedIn(parts)
   const all = [beside, found[0] ?? [], named.length === 2 ? named : []].filter(notes => notes.length >= 2)
   const distinct = all.filter((notes, at) => all.findIndex(other => same(notes, other)) === at)
-  return distinct.map(notes => ({ notes, signals: signalsFor(notes, beside, named, parts) }))
+  return distinct.map(notes => ({
+    notes,
+    signals: signalsFor(notes, beside, named, parts),
+    whole: same(notes, beside) && restOf(notes, reading, sides) === 0,
+  }))
 }
 
 /** `Docker: CMD vs ENTRYPOINT` does not compare Docker. */
@@ -138,10 +145,35 @@ const same = (one: readonly number[], other: readonly number[]): boolean =>
   one.length === other.length && one.every(note => other.includes(note))
 
 /** @returns how sure we are that the question compares these */
-export function comparingChance({ signals }: Proposal, weights: CompareWeights): number {
+export function comparingChance({ signals, whole }: Proposal, weights: CompareWeights): number {
+  if (whole) return WHOLE
   const sum = COMPARE_SIGNALS.reduce(
     (total, signal, at) => total + (weights[signal] ?? 0) * (signals[at] ?? 0),
     weights.bias ?? 0,
   )
   return 1 / (1 + Math.exp(-sum))
+}
+
+/**
+ * The likeliest of what a question may compare, where it is at least as likely as `limit`; of names that stand in a
+ * row, all of them rather than two.
+ */
+export function comparedAmong(
+  proposals: readonly Proposal[],
+  weights: CompareWeights,
+  limit: number,
+): { notes: readonly number[]; confidence: number } | undefined {
+  const judged = proposals.map(({ notes, ...rest }) => ({
+    notes,
+    whole: rest.whole,
+    confidence: comparingChance({ notes, ...rest }, weights),
+  }))
+  const [best] = judged.toSorted(
+    (one, other) => Number(other.whole) - Number(one.whole) || other.confidence - one.confidence,
+  )
+  if (best === undefined || best.confidence < limit) return undefined
+  const row = judged.find(
+    ({ notes }) => notes.length > best.notes.length && best.notes.every(note => notes.includes(note)),
+  )
+  return { notes: (row ?? best).notes, confidence: best.confidence }
 }

@@ -5,7 +5,7 @@
 import type { Library } from '../notes/library.ts'
 import type { Note, NoteId } from '../notes/note.ts'
 import { type CertaintyWeights, confidenceOf, signalsOf } from './certainty.ts'
-import { type CompareWeights, comparingChance, type Proposal, proposalsFor } from './comparing.ts'
+import { type CompareWeights, comparedAmong, type Proposal, proposalsFor } from './comparing.ts'
 import asked from './data/asked.json' with { type: 'json' }
 import background from './data/background.json' with { type: 'json' }
 import tellingWords from './data/telling.json' with { type: 'json' }
@@ -147,20 +147,6 @@ export function createSearch(
     return named === undefined ? undefined : notes[named]
   }
 
-  /** Three tell more than two of them. */
-  const comparedAmong = (proposals: readonly Proposal[]): Compared | undefined => {
-    const judged = proposals.map(proposal => ({
-      ...proposal,
-      confidence: comparingChance(proposal, comparing),
-    }))
-    const likely = judged.filter(one => one.confidence >= THRESHOLDS.compare)
-    const [best] = likely.sort(
-      (one, other) => other.notes.length - one.notes.length || other.confidence - one.confidence,
-    )
-    if (best === undefined) return undefined
-    return { notes: best.notes.flatMap(number => notes[number] ?? []), confidence: best.confidence }
-  }
-
   const find = (text: string, context: Context): Found => {
     const named = library.byName(text) ?? spelt(wordsIn(text))
     if (named !== undefined) return { verdict: 'sure', matches: [{ note: named, confidence: 1 }] }
@@ -176,8 +162,12 @@ export function createSearch(
     })
     const verdict =
       confidence >= THRESHOLDS.answer ? 'sure' : confidence >= THRESHOLDS.choice ? 'unsure' : 'none'
-    const compared = comparedAmong(proposals)
-    return { verdict, matches: confidence >= THRESHOLDS.near ? matches : [], ...(compared && { compared }) }
+    const compared = comparedAmong(proposals, comparing, THRESHOLDS.compare)
+    return {
+      verdict,
+      matches: confidence >= THRESHOLDS.near ? matches : [],
+      ...(compared && { compared: { ...compared, notes: compared.notes.flatMap(at => notes[at] ?? []) } }),
+    }
   }
   return {
     find,

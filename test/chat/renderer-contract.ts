@@ -77,6 +77,18 @@ export function rendererContract(name: string, show: Show): void {
       )
     }, 30_000)
 
+    test('a block of empty lines swallows nothing that follows it', () => {
+      const { pages } = shownBy(
+        card(
+          pieces([
+            { kind: 'code', language: 'yaml', source: '\n', line: 1 },
+            { kind: 'text', text: [{ text: '<@U1> after it' }] },
+          ]),
+        ),
+      )
+      for (const page of pages) expect(missing(page.text, page.blocks.flatMap(leavesOf))).toEqual([])
+    })
+
     test.each(HOSTILE)('shows %j as words in every place', words => {
       const span: Span[] = [{ text: words }]
       const blocks = pieces([

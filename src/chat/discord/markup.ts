@@ -82,9 +82,12 @@ function drawCode(text: string): string {
   return `\`\` ${words} \`\``
 }
 
-/** A block of code. Three backticks in it would end it, so an invisible character parts them. */
+/**
+ * A block of code. Three backticks in it would end it, so an invisible character parts them; empty lines alone would
+ * not be taken for a block.
+ */
 export function fence(source: string, language = ''): string {
   const code = visible(source).replaceAll(/``(?=`)/g, '``\u200B')
   const name = /^[a-z0-9+-]{1,20}$/i.test(language) ? language : ''
-  return `\`\`\`${name}\n${code === '' ? ' ' : code}\n\`\`\``
+  return `\`\`\`${name}\n${code.trim() === '' ? ' ' : code}\n\`\`\``
 }
