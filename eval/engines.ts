@@ -4,7 +4,7 @@ import type { Note } from '../src/notes/note.ts'
 import type { Row } from './questions.ts'
 import { judge, type Outcome } from './score.ts'
 
-/** They only rank, so whatever they find first counts as their answer, and finding nothing as saying so. */
+/** They only rank: whatever they find first counts as their answer, the first three as offered, and finding nothing as saying so. */
 export function askEngines(rows: readonly Row[], notes: readonly Note[]): Map<string, Outcome[]> {
   return new Map(
     OTHERS.map(kind => {
@@ -15,6 +15,7 @@ export function askEngines(rows: readonly Row[], notes: readonly Note[]): Map<st
         return judge(row, {
           firm: found.length > 0,
           offered: false,
+          lists: true,
           notes: [...(compared ?? []), ...found],
           confidence: 1,
         })

@@ -2,7 +2,15 @@
 import type { Row } from './questions.ts'
 
 /** What an engine said: whether it answered firmly, and with which notes, the best first. */
-export type Said = { firm: boolean; offered: boolean; notes: string[]; confidence: number; text?: string }
+export type Said = {
+  firm: boolean
+  offered: boolean
+  /** It answers by showing a list of what it found. */
+  lists?: true
+  notes: string[]
+  confidence: number
+  text?: string
+}
 
 export type Outcome = { row: Row; said: Said; right: boolean; among: boolean; wrong: boolean }
 
@@ -10,7 +18,7 @@ export type Figures = { rows: number; at1: number; at3: number; wrong: number; m
 export type NegativeFigures = { rows: number; answered: number; offered: number }
 
 /**
- * right: firm, and the first note answers it (a comparison: both sides are compared); among: right, or not firm and
+ * right: firm, and the first note answers it (a comparison: both sides are compared); among: right, or not firm, or a list, and
  * the first three notes hold one that answers it; wrong: firm and not right.
  */
 export function judge(row: Row, said: Said): Outcome {
@@ -18,7 +26,13 @@ export function judge(row: Row, said: Said): Outcome {
   const fits = (id: string | undefined): boolean => id !== undefined && row.topics.includes(id)
   const compared = row.both?.every(id => said.notes.includes(id))
   const right = said.firm && (compared ?? fits(first[0]))
-  return { row, said, right, among: right || (!said.firm && first.some(fits)), wrong: said.firm && !right }
+  return {
+    row,
+    said,
+    right,
+    among: right || ((!said.firm || said.lists === true) && first.some(fits)),
+    wrong: said.firm && !right,
+  }
 }
 
 export function figuresOf(outcomes: readonly Outcome[]): Figures {

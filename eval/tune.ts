@@ -24,7 +24,7 @@ import { type Row, readQuestions } from './questions.ts'
  * What we allow: of all on-topic questions answered wrongly, and with a wrong comparison; of all negatives answered, and offered choices; of all
  * on-topic questions those with the right note among the nearest, which we do not name since we are too unsure.
  */
-const ALLOWED = { wrong: 0.04, compared: 0.009, answered: 0.017, offered: 0.085, unnamed: 0.01 }
+const ALLOWED = { wrong: 0.045, compared: 0.009, answered: 0.021, offered: 0.085, unnamed: 0.01 }
 const FOLDS = 10
 
 const loaded = await loadLibrary(['knowledge'])

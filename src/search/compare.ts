@@ -52,6 +52,12 @@ export const choosesIn = (words: readonly Word[]): boolean =>
 export const isOfComparing = ({ raw }: Word): boolean =>
   COMPARING.test(raw) || CHOOSING.test(raw) || JOINING.has(raw)
 
+/** Whether two names follow one another with nothing but joining words between: `X and the Y`. */
+export function joined(left: Mention, right: Mention, words: readonly Word[]): boolean {
+  const between = words.slice(left.to, right.from)
+  return between.length <= GAP && between.every(word => JOINING.has(word.raw) || FILLERS.has(word.stem))
+}
+
 /** Whether the words between two names join them to a comparison. */
 type Joins = (between: readonly string[]) => boolean
 
@@ -75,9 +81,8 @@ function runFrom(
   for (let next = first + 1; next < mentions.length; next++) {
     const [left, right] = [mentions[next - 1], mentions[next]]
     if (left === undefined || right === undefined) break
-    const between = words.slice(left.to, right.from)
-    const empty = between.every(word => JOINING.has(word.raw) || FILLERS.has(word.stem))
-    if (!empty || between.length > GAP || !joins(between.map(word => word.raw))) break
+    const between = words.slice(left.to, right.from).map(word => word.raw)
+    if (!joined(left, right, words) || !joins(between)) break
     if (!endsName(words[right.to])) break
     run.push(right)
   }

@@ -1,5 +1,13 @@
 /** Whether a question compares, and what: each pair that it may mean is judged by weights learned from questions. */
-import { besideIn, choosesIn, comparesIn, isOfComparing, type Sides, type Written } from './compare.ts'
+import {
+  besideIn,
+  choosesIn,
+  comparesIn,
+  isOfComparing,
+  joined,
+  type Sides,
+  type Written,
+} from './compare.ts'
 import type { Candidate } from './rank.ts'
 import type { Reading } from './reading.ts'
 import { ABOUT_US, ASKING } from './words.ts'
@@ -8,6 +16,8 @@ import { ABOUT_US, ASKING } from './words.ts'
 export const COMPARE_SIGNALS = [
   'beside',
   'three',
+  'joined',
+  'joined rest',
   'written',
   'rank',
   'ahead',
@@ -95,8 +105,11 @@ function signalsFor(
   const [compares, chooses] = [Number(comparesIn(reading.words)), Number(choosesIn(reading.words))]
   const rank = place === -1 ? 0 : 1 / (1 + place)
   const rest = restOf(notes, reading, sides)
+  const together = Number(standTogether(notes, reading))
   const values: Record<CompareSignal, number> = {
     beside: Number(same(notes, beside)),
+    joined: together,
+    'joined rest': together * rest,
     three: Number(third !== undefined),
     written: Number(comparison !== undefined),
     rank,
@@ -118,6 +131,15 @@ function signalsFor(
     long: Math.min(1, reading.words.length / LONG),
   }
   return Float64Array.from(COMPARE_SIGNALS, signal => values[signal])
+}
+
+/** Whether the names follow one another, whatever joins them. */
+function standTogether(notes: readonly number[], { mentions, words }: Reading): boolean {
+  const own = mentions.filter(({ note }) => notes.includes(note))
+  return own.some((left, at) => {
+    const right = own[at + 1]
+    return right !== undefined && right.note !== left.note && joined(left, right, words)
+  })
 }
 
 /** How much else the question says than what is compared and that it is compared: `rolling restart of X or Y`. */
