@@ -1,5 +1,6 @@
 /** Where the steps and the memory meet: Heard → Question → Answer → Card. */
-import { type Answer, answer, notesOf } from './ask/answer.ts'
+import { type Answer, answer } from './ask/answer.ts'
+import { notesOf } from './ask/notes-of.ts'
 import { isDeed, parseButton, parseTyped, type Question } from './ask/question.ts'
 import { compose, formFor, worthSharing } from './cards/compose.ts'
 import type { About, Audience, Bot, Heard, Reply } from './chat/chat.ts'

@@ -3,6 +3,7 @@ import type { Blank } from '../explain/blanks.ts'
 import type { Library } from '../notes/library.ts'
 import type { Note, NoteId, SectionRole } from '../notes/note.ts'
 import type { Search } from '../search/search.ts'
+import { browse, concepts, examplesOf, noteOfTheDay, topicsOf } from './browse.ts'
 import type { DailyAnswer } from './daily.ts'
 import { type Explained, explain } from './explain.ts'
 import { fillIn } from './fill-in.ts'
@@ -70,9 +71,6 @@ export type Sources = {
   day: number
 }
 
-/** A prime, so that stepping through the notes by it meets each of them; neighbours stand far apart. */
-const DAILY_STEP = 7919
-
 export function answer(question: Question, sources: Sources): Answer {
   const { library } = sources
   switch (question.kind) {
@@ -99,18 +97,18 @@ export function answer(question: Question, sources: Sources): Answer {
     case 'compare':
       return compare(question.notes, sources)
     case 'browse':
-      return browse(question.topic, sources)
+      return browse(question.topic, library)
     case 'random': {
       const notes = concepts(library)
       const note = notes[sources.pick(notes.length)]
-      return note === undefined ? browse(undefined, sources) : tell(note, library, 1)
+      return note === undefined ? browse(undefined, library) : tell(note, library, 1)
     }
     case 'today': {
-      const note = noteOfTheDay(sources)
-      return note === undefined ? browse(undefined, sources) : tell(note, library, 1)
+      const note = noteOfTheDay(sources.library, sources.day)
+      return note === undefined ? browse(undefined, library) : tell(note, library, 1)
     }
     case 'home': {
-      const today = noteOfTheDay(sources)
+      const today = noteOfTheDay(sources.library, sources.day)
       return { kind: 'home', ...(today && { today }), topics: topicsOf(library) }
     }
     case 'notice':
@@ -231,78 +229,3 @@ const pairsOf = (notes: Note[], library: Library): Note[] =>
   notes.flatMap((left, at) =>
     notes.slice(at + 1).flatMap(right => library.comparison(left.id, right.id) ?? []),
   )
-
-function browse(topic: string | undefined, { library }: Sources): Answer {
-  const found = library.topics.find(({ name }) => name === topic)
-  return found === undefined
-    ? { kind: 'browse', topics: topicsOf(library) }
-    : { kind: 'topic', topic: found.name, notes: found.notes }
-}
-
-const topicsOf = (library: Library): { name: string; count: number }[] =>
-  library.topics.map(({ name, notes }) => ({ name, count: notes.length }))
-
-const concepts = (library: Library): Note[] =>
-  [...library.notes.values()].filter(note => note.compares === undefined)
-
-/** Another note each day, the same for everybody, and each of them before any comes again. */
-function noteOfTheDay({ library, day }: Sources): Note | undefined {
-  const notes = concepts(library)
-  return notes[(day * DAILY_STEP) % notes.length]
-}
-
-/** The notes that other notes point to most are what newcomers ask first. */
-function examplesOf(library: Library): Note[] {
-  const pointed = new Map<NoteId, number>()
-  for (const note of library.notes.values())
-    for (const id of note.related) pointed.set(id, (pointed.get(id) ?? 0) + 1)
-  return [...library.notes.values()]
-    .sort((a, b) => (pointed.get(b.id) ?? 0) - (pointed.get(a.id) ?? 0) || a.id.localeCompare(b.id))
-    .slice(0, 4)
-}
-
-/** The ids an answer explains, best first; for a choice or an unknown those it offers. */
-export function notesOf(given: Answer): NoteId[] {
-  switch (given.kind) {
-    case 'note':
-    case 'concept':
-    case 'think':
-      return [given.note.id]
-    case 'comparison':
-    case 'choice':
-      return given.notes.map(note => note.id)
-    case 'unknown':
-      return given.near.map(note => note.id)
-    case 'diagnosis':
-      return (given.causes.length > 0 ? given.causes.map(cause => cause.note) : given.about).map(
-        note => note.id,
-      )
-    case 'findings':
-      return given.notes.map(note => note.id)
-    case 'blanks':
-    case 'filled':
-    case 'browse':
-    case 'topic':
-    case 'help':
-    case 'home':
-    case 'notice':
-    case 'expired':
-    case 'not-yours':
-    case 'privacy':
-    case 'voted':
-    case 'forgotten':
-    case 'keep-unanswered':
-    case 'version':
-    case 'not-manager':
-    case 'slow-down':
-    case 'daily-form':
-    case 'daily-set':
-    case 'daily-status':
-    case 'daily-changed':
-    case 'daily-closed':
-    case 'daily-refused':
-      return []
-    default:
-      return given satisfies never
-  }
-}

@@ -5,7 +5,7 @@ import { FIELDS, SHAPES, type Shape } from './fields.ts'
 import type { Index } from './index.ts'
 import { INTENTS } from './intent.ts'
 import type { Likeness } from './likeness.ts'
-import type { Phrases } from './phrases.ts'
+import { phrasesNear, type QuestionTerms, questionTerms } from './overlap.ts'
 import type { Reading, Slot } from './reading.ts'
 import type { Telling } from './telling.ts'
 
@@ -97,6 +97,7 @@ export function createRanker({
     SHAPES.map(shape => [shape, Float64Array.from(FEATURES, feature => weights[shape][feature] ?? 0)]),
   )
   const weightsOf = shapes.map(shape => byShape.get(shape))
+  const { rarity } = index.postings
   const sums = new Float32Array(index.size)
   const seen = new Int32Array(index.size).fill(-1)
 
@@ -222,12 +223,12 @@ export function createRanker({
   /** How near the question is to the note's names, to the nearest of its ways of asking, and to all of them together. */
   function addPhrases(features: Float64Array, note: number, terms: QuestionTerms, reading: Reading): void {
     const whole = reading.mass || 1
-    for (const name of phrasesNear(index.names, note, terms)) {
+    for (const name of phrasesNear(index.names, rarity, note, terms)) {
       raise(features, AT.name, name.likeness)
       raise(features, AT.nameWhole, name.whole * name.likeness)
     }
     let shared = 0
-    const asks = phrasesNear(index.asks, note, terms)
+    const asks = phrasesNear(index.asks, rarity, note, terms)
     for (const ask of asks) {
       shared += ask.shared
       raise(features, AT.ask, ask.likeness)
@@ -242,58 +243,16 @@ export function createRanker({
     const pair = sides(note)
     if (pair === undefined) return
     const named = pair.map(side =>
-      Math.max(0, ...phrasesNear(index.names, side, terms).map(name => name.whole)),
+      Math.max(0, ...phrasesNear(index.names, rarity, side, terms).map(name => name.whole)),
     )
     const both = Math.min(...named)
     features[AT.sides] = both
     if (reading.intents.has('compare')) features[AT.sidesCompared] = both
   }
-
-  /**
-   * For each phrase of a note: mass of the question's words in it, of pairs that stand together in both, the cosine
-   * of the angle between the two, and how much of the phrase the question says.
-   */
-  function phrasesNear(phrases: Phrases, note: number, terms: QuestionTerms) {
-    const near: { shared: number; pairs: number; likeness: number; whole: number }[] = []
-    for (let phrase = phrases.byNote[note] ?? 0; phrase < (phrases.byNote[note + 1] ?? 0); phrase++) {
-      let [shared, pairs, product, said] = [0, 0, 0, 0]
-      let before: QuestionTerm | undefined
-      for (let place = phrases.starts[phrase] ?? 0; place < (phrases.starts[phrase + 1] ?? 0); place++) {
-        const number = phrases.terms[place] ?? 0
-        const term = terms.get(number)
-        if (term !== undefined) {
-          const rarity = index.postings.rarity[number] ?? 0
-          shared += term.mass
-          product += term.mass * rarity
-          said += rarity
-          if (before !== undefined && before.slot + 1 === term.slot) pairs += Math.min(before.mass, term.mass)
-        }
-        before = term
-      }
-      const likeness = product / (terms.norm * (phrases.norms[phrase] || 1))
-      near.push({ shared, pairs, likeness, whole: said / (phrases.masses[phrase] || 1) })
-    }
-    return near
-  }
 }
 
 const raise = (features: Float64Array, at: number, value: number): void => {
   if (value > (features[at] ?? 0)) features[at] = value
-}
-
-/** What a term weighs in the question, and the number of the word that it stands for. */
-type QuestionTerm = { mass: number; slot: number }
-type QuestionTerms = { get(term: number): QuestionTerm | undefined; norm: number }
-
-function questionTerms(reading: Reading): QuestionTerms {
-  const terms = new Map<number, QuestionTerm>()
-  reading.slots.forEach((slot, number) => {
-    for (const { term, factor } of slot.options) {
-      const mass = factor * slot.mass
-      if (mass > (terms.get(term)?.mass ?? 0)) terms.set(term, { mass, slot: number })
-    }
-  })
-  return { get: term => terms.get(term), norm: Math.hypot(...reading.slots.map(slot => slot.mass)) || 1 }
 }
 
 /** The posting of `term` for `note`; -1 where the note does not hold it. */

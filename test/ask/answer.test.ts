@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { answer, notesOf, type Sources } from '../../src/ask/answer.ts'
+import { answer, type Sources } from '../../src/ask/answer.ts'
+import { notesOf } from '../../src/ask/notes-of.ts'
 import { parseTyped } from '../../src/ask/question.ts'
 import type { Found, Search } from '../../src/search/search.ts'
 import { library } from '../fixtures.ts'

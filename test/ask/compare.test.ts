@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
-import { answer, notesOf } from '../../src/ask/answer.ts'
+import { answer } from '../../src/ask/answer.ts'
+import { notesOf } from '../../src/ask/notes-of.ts'
 import { type Knowledge, knowledgeOf } from '../../src/bot.ts'
 import { compose } from '../../src/cards/compose.ts'
 import { cardText } from '../../src/cards/text.ts'
