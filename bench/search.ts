@@ -99,8 +99,11 @@ function print(): void {
 
 /** How many times our median, build time and memory the others take; ours in milliseconds and megabytes. */
 function speedMarkdown(): string {
-  const times = (value: number, ours: number): string =>
-    `${(value / ours).toPrecision(value / ours < 10 ? 2 : 3)} ×`
+  const times = (value: number, ours: number): string => {
+    const factor = value / ours
+    if (factor < 0.01) return '–'
+    return `${factor < 10 ? factor.toPrecision(2) : Math.round(factor)} ×`
+  }
   const rows = [...Map.groupBy(measured, row => row.notes)].flatMap(([size, some]) => {
     const ours = some.find(({ engine }) => engine === OURS.name)
     if (ours === undefined) return []
@@ -122,6 +125,7 @@ function speedMarkdown(): string {
     ])
   })
   return `How long the search takes for a question, and others beside it as multiples of ours, on one machine in one run (\`npm run bench -- --readme\`).
+Memory is that of JavaScript's heap after a collection; what SQLite holds lies elsewhere.
 
 ${markdownTable(['', 'median', 'p99', 'build', 'memory'], rows)}`
 }
