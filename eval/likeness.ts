@@ -4,20 +4,25 @@
  *   1. words that stand in the same short passages get vectors that point the same way
  *      (positive pointwise mutual information, its 64 strongest directions by subspace iteration)
  *   2. the vectors are moved so that each question comes near to the ways of asking of its own note
- *   3. how much each word speaks for each note is weighed (src/search/data/telling.json)
- * The questions themselves become further ways of asking for their notes (src/search/data/asked.json).
+ *   3. a small network is trained to tell which note a question sounds like (src/search/data/classifier.bin)
  * The held-out and the tuned questions are never read here.
  */
 import { writeFileSync } from 'node:fs'
 import { loadLibrary } from '../src/notes/load.ts'
-import { isEnglish } from '../src/search/english.ts'
+import { bucketsOf } from '../src/search/classifier.ts'
 import { fieldsOf } from '../src/search/fields.ts'
 import { DIMENSIONS, formatLikeness } from '../src/search/likeness.ts'
+import { formatNetwork } from '../src/search/network.ts'
 import { FILLERS, wordsIn } from '../src/search/words.ts'
+import { type Lesson, trainClassifier } from './classifier.ts'
 import { strongestDirections } from './directions.ts'
 import { type Row, readQuestions } from './questions.ts'
 import { teach } from './teach.ts'
-import { learnTelling } from './telling.ts'
+
+/** Characters of a question that are read. */
+const LONGEST = 2000
+/** Directions need not see every question: each is compared with all ways of asking, and the last thousands move little. */
+const SAMPLE = 20_000
 
 const { library } = await loadLibrary(['knowledge'])
 if (library === undefined) throw new Error('the notes cannot be read: npm run check:notes')
@@ -32,8 +37,7 @@ for (const note of notes) {
     read(text)
   for (const text of [...ask, ...lead]) read(`${note.title} ${text}`)
 }
-const inNotes = new Set(numbers.keys())
-for (const { text } of questions) read(text)
+for (const { text, kind } of questions) if (kind !== 'negative') read(text)
 
 const heldBy = new Float64Array(numbers.size)
 for (const passage of passages) for (const word of passage) heldBy[word] = (heldBy[word] ?? 0) + 1
@@ -55,7 +59,7 @@ const answering = ({ topics, both }: Row): string[] => {
 const lessons = questions
   .map(row => ({ words: known(row.text), notes: answering(row).flatMap(id => noteNumbers.get(id) ?? []) }))
   .filter(({ words, notes }) => words.length > 0 && notes.length > 0)
-teach(vectors, masses, phrases, lessons)
+teach(vectors, masses, phrases, sampleOf(lessons))
 
 const rows = [...numbers].sort(([a], [b]) => (a < b ? -1 : 1))
 writeFileSync(
@@ -69,11 +73,25 @@ writeFileSync(
     })),
   ),
 )
-writeFileSync('src/search/data/telling.json', `${JSON.stringify(tellingWords())}\n`)
-writeFileSync('src/search/data/asked.json', `${JSON.stringify(askedOf(questions))}\n`)
+writeFileSync(
+  'src/search/data/classifier.bin',
+  formatNetwork(
+    trainClassifier(
+      trainingOf(questions),
+      notes.map(note => note.id),
+      console.log,
+    ),
+  ),
+)
 console.log(
   `written to src/search/data/likeness.bin: ${rows.length} words, from ${passages.length} passages and ${lessons.length} questions`,
 )
+
+/** Evenly taken from all. */
+function sampleOf<T>(items: readonly T[]): T[] {
+  const step = Math.max(1, items.length / SAMPLE)
+  return items.filter((_, at) => Math.floor(at / step) !== Math.floor((at - 1) / step))
+}
 
 /** Notes the words of a passage. */
 function read(text: string): void {
@@ -87,41 +105,23 @@ function known(text: string): number[] {
 }
 
 function stemsIn(text: string): string[] {
-  return wordsIn(text.slice(0, 2000)).flatMap(({ stem }) => (FILLERS.has(stem) ? [] : stem))
+  return wordsIn(text.slice(0, LONGEST)).flatMap(({ stem }) => (FILLERS.has(stem) ? [] : stem))
 }
 
-/** What each note's words say for it, in tenths; ways of asking and error signs count as questions. */
-function tellingWords(): Record<string, Record<string, number>> {
-  const words = [...numbers.keys()]
-  const signs = notes.flatMap((note, number) =>
-    note.signs.map(sign => ({ words: known(sign), notes: [number] })),
+/** Ways of asking and error signs count as questions; what no note answers has a class of its own. */
+function trainingOf(rows: readonly Row[]): Lesson[] {
+  const none = notes.length
+  const own = notes.flatMap((note, number) =>
+    [...note.asks, note.title, ...note.aliases, ...note.signs].map(text => ({ text, classes: [number] })),
   )
-  const own = phrases.map(({ words, note }) => ({ words, notes: [note] }))
-  const learned = learnTelling([...lessons, ...own, ...signs], numbers.size, notes.length)
-  return Object.fromEntries(
-    notes.map(({ id }, note) => [
-      id,
-      Object.fromEntries(
-        (learned[note] ?? []).map(({ word, weight }) => [words[word] ?? '', Math.round(weight * 10)]),
-      ),
-    ]),
-  )
-}
-
-/** The questions themselves, by the note that answers them best; pastes and misspelt ones would only teach slips. */
-function askedOf(rows: readonly Row[]): Record<string, string[]> {
-  const spelt = ({ text }: Row): boolean =>
-    wordsIn(text).every(({ raw, stem }) => inNotes.has(stem) || isEnglish(raw) || /\d/.test(raw))
-  const asked = rows
-    .filter(row => row.kind !== 'paste' && row.kind !== 'typo' && spelt(row))
-    .flatMap(row =>
-      answering(row)
-        .slice(0, 1)
-        .map(id => [id, row.text] as const),
-    )
-  return Object.fromEntries(
-    [...Map.groupBy(asked, ([id]) => id)]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([id, rows]) => [id, rows.map(([, text]) => text)]),
-  )
+  const asked = rows.map(row => ({
+    text: row.text,
+    classes: row.kind === 'negative' ? [none] : answering(row).flatMap(id => noteNumbers.get(id) ?? []),
+  }))
+  return [...asked, ...own]
+    .map(({ text, classes }) => ({
+      buckets: bucketsOf(wordsIn(text.slice(0, LONGEST)).map(({ stem }) => stem)),
+      classes,
+    }))
+    .filter(({ buckets, classes }) => buckets.length > 0 && classes.length > 0)
 }

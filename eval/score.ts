@@ -1,4 +1,4 @@
-/** Scores answers the way eval/README.md defines it. */
+/** Scores answers the way README.md defines it, under "How good it is". */
 import type { Row } from './questions.ts'
 
 /** What an engine said: whether it answered firmly, and with which notes, the best first. */

@@ -4,7 +4,7 @@ import { confidenceOf, SIGNALS } from '../search/certainty.ts'
 import { type Candidate, FEATURES } from '../search/rank.ts'
 import type { Reading } from '../search/reading.ts'
 import type { Search } from '../search/search.ts'
-import { CERTAINTY, RANKING, THRESHOLDS } from '../search/weights.ts'
+import { CERTAINTY, RANKING, RELEVANCE, THRESHOLDS } from '../search/weights.ts'
 
 const CANDIDATES = 3
 const PARTS = 6
@@ -43,7 +43,8 @@ export function explainSearch(question: string, search: Search, library: Library
         weight: CERTAINTY[signal] ?? 0,
       })),
     ),
-    `  confidence ${number(confidenceOf(signals, CERTAINTY))}: at least ${THRESHOLDS.answer} answers, at least ${THRESHOLDS.choice} offers a choice`,
+    `  confidence ${number(confidenceOf(signals, CERTAINTY))}: at least ${THRESHOLDS.answer} answers`,
+    `  one of the first three ${number(confidenceOf(signals, RELEVANCE))}: at least ${THRESHOLDS.choice} offers a choice`,
     'Answer',
     compared !== undefined
       ? `  compares ${compared.notes.map(note => note.id).join(' with ')} (${number(compared.confidence)})`

@@ -1,5 +1,6 @@
 /** How sure we are that the best note answers the question, from what was found and from what was not. */
 
+import { logShare, type Sound } from './classifier.ts'
 import type { Candidate } from './rank.ts'
 import { FEATURES } from './rank.ts'
 import type { Reading } from './reading.ts'
@@ -12,8 +13,10 @@ export const SIGNALS = [
   'chance',
   'near',
   'near beside others',
-  'telling',
-  'telling beside others',
+  'probability',
+  'log probability',
+  'likeliest',
+  'no note',
   'agreed',
   'covered',
   'in name',
@@ -45,6 +48,7 @@ const feature = (candidate: Candidate | undefined, name: (typeof FEATURES)[numbe
 export function signalsOf(
   reading: Reading,
   candidates: readonly Candidate[],
+  sound: Sound,
   topicality: Topicality,
   isTerm: (word: string) => boolean,
 ): Float64Array {
@@ -59,9 +63,11 @@ export function signalsOf(
     chance: chanceOf(candidates),
     near: feature(best, 'near'),
     'near beside others': feature(best, 'near beside others'),
-    telling: feature(best, 'telling'),
-    'telling beside others': feature(best, 'telling beside others'),
-    agreed: feature(best, 'near beside others') * feature(best, 'telling beside others'),
+    probability: feature(best, 'probability'),
+    'log probability': feature(best, 'log probability'),
+    likeliest: sound.highest,
+    'no note': logShare(sound.none),
+    agreed: feature(best, 'near beside others') * feature(best, 'probability'),
     covered: feature(best, 'covered'),
     'in name': feature(best, 'in name'),
     ask: feature(best, 'ask'),

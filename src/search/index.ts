@@ -1,5 +1,5 @@
 /** All notes read once, into what the search looks things up in. */
-import type { Note, NoteId } from '../notes/note.ts'
+import type { Note } from '../notes/note.ts'
 import { FIELDS, fieldsOf } from './fields.ts'
 import { buildPhrases, type Phrases } from './phrases.ts'
 import { buildPostings, type Postings } from './postings.ts'
@@ -16,16 +16,12 @@ export type Index = {
   readonly asks: Phrases
 }
 
-/** Questions that were asked for notes, beside the ways of asking that their writers thought of. */
-export type Asked = Readonly<Record<NoteId, readonly string[]>>
-
-export function buildIndex(notes: readonly Note[], asked: Asked = {}): Index {
+export function buildIndex(notes: readonly Note[]): Index {
   const terms = buildTerms()
   const postings = buildPostings()
   const phrases = { name: buildPhrases(), ask: buildPhrases() }
   for (const note of notes) {
-    const own = fieldsOf(note)
-    const texts = { ...own, ask: [...own.ask, ...(asked[note.id] ?? [])] }
+    const texts = fieldsOf(note)
     FIELDS.forEach((field, number) => {
       for (const text of texts[field]) {
         const found = joinedWordsIn(text).flatMap(word => terms.add(word) ?? [])

@@ -105,13 +105,15 @@ export function parseLikeness(bytes: Uint8Array): WordVectors {
   const words = new TextDecoder().decode(bytes.subarray(8, 8 + length)).split('\n')
   const scales = 8 + length
   const rows = new Map(words.map((word, row) => [word, row]))
+  const steps = new Int8Array(bytes.buffer, bytes.byteOffset + scales + count * 4, count * DIMENSIONS)
   return {
     find(stem) {
       const row = rows.get(stem)
       if (row === undefined) return undefined
       const scale = view.getFloat32(scales + row * 4, true)
-      const first = scales + count * 4 + row * DIMENSIONS
-      return Float32Array.from({ length: DIMENSIONS }, (_, at) => view.getInt8(first + at) * scale)
+      const vector = new Float32Array(DIMENSIONS)
+      for (let at = 0; at < DIMENSIONS; at++) vector[at] = (steps[row * DIMENSIONS + at] ?? 0) * scale
+      return vector
     },
   }
 }

@@ -1,5 +1,6 @@
 /** Question → the notes that may answer it, in order: many are found by their words, the best weighed closely. */
 
+import { logShare, type Sound } from './classifier.ts'
 import type { Sides, Written } from './compare.ts'
 import { FIELDS, SHAPES, type Shape } from './fields.ts'
 import type { Index } from './index.ts'
@@ -7,7 +8,6 @@ import { INTENTS } from './intent.ts'
 import type { Likeness } from './likeness.ts'
 import { phrasesNear, type QuestionTerms, questionTerms } from './overlap.ts'
 import type { Reading, Slot } from './reading.ts'
-import type { Telling } from './telling.ts'
 
 /** What speaks for a note, each between 0 and about 1. */
 export const FEATURES = [
@@ -23,8 +23,8 @@ export const FEATURES = [
   'near',
   'near all',
   'near beside others',
-  'telling',
-  'telling beside others',
+  'probability',
+  'log probability',
   'named',
   'named alone',
   'sign',
@@ -42,7 +42,6 @@ export type RankParts = {
   written: Written
   index: Index
   likeness: Likeness
-  telling: Telling
   shapes: readonly Shape[]
   weights: RankWeights
 }
@@ -50,7 +49,7 @@ export type RankParts = {
 /** What each feature weighs, by what a note is about: a command is asked for in other words than a concept. */
 export type RankWeights = Readonly<Record<Shape, Readonly<Partial<Record<Feature, number>>>>>
 
-export type Ranker = { rank(reading: Reading, recent: ReadonlySet<number>): Candidate[] }
+export type Ranker = { rank(reading: Reading, sound: Sound, recent: ReadonlySet<number>): Candidate[] }
 
 /** So many notes are weighed closely. */
 const WEIGHED = 28
@@ -73,8 +72,8 @@ const AT = {
   near: at('near'),
   nearAll: at('near all'),
   nearBeside: at('near beside others'),
-  telling: at('telling'),
-  tellingBeside: at('telling beside others'),
+  probability: at('probability'),
+  logProbability: at('log probability'),
   named: at('named'),
   namedAlone: at('named alone'),
   sign: at('sign'),
@@ -84,15 +83,7 @@ const AT = {
   intent: at(INTENTS[0]),
 }
 
-export function createRanker({
-  index,
-  likeness,
-  telling,
-  shapes,
-  sides,
-  written,
-  weights,
-}: RankParts): Ranker {
+export function createRanker({ index, likeness, shapes, sides, written, weights }: RankParts): Ranker {
   const byShape = new Map(
     SHAPES.map(shape => [shape, Float64Array.from(FEATURES, feature => weights[shape][feature] ?? 0)]),
   )
@@ -102,22 +93,20 @@ export function createRanker({
   const seen = new Int32Array(index.size).fill(-1)
 
   return {
-    rank(reading, recent) {
-      const found = gather(reading, recent)
-      const terms = questionTerms(reading)
+    rank(reading, sound, recent) {
       const stems = reading.words.map(word => word.stem)
+      const found = gather(reading, recent, sound.likeliest)
+      const terms = questionTerms(reading)
       const near = likeness.to(stems)
-      const told = telling.to(stems)
       const nearest = Math.max(...found.map(note => near(note).sum))
-      const mostTold = Math.max(...found.map(told))
       const candidates = found.map(note => {
         const features = featuresOf(note, reading, recent, terms)
         const { best, sum } = near(note)
         features[AT.near] = best
         features[AT.nearAll] = sum
         features[AT.nearBeside] = Math.exp(BESIDE * (sum - nearest))
-        features[AT.telling] = told(note)
-        features[AT.tellingBeside] = Math.exp(BESIDE * (told(note) - mostTold))
+        features[AT.probability] = sound.probability(note)
+        features[AT.logProbability] = logShare(sound.probability(note))
         return {
           note,
           shape: shapes[note] ?? 'concept',
@@ -131,7 +120,7 @@ export function createRanker({
   }
 
   /** The notes with the most of the question's words, and those that are named, compared, signed or just discussed. */
-  function gather(reading: Reading, recent: ReadonlySet<number>): number[] {
+  function gather(reading: Reading, recent: ReadonlySet<number>, likeliest: readonly number[]): number[] {
     const touched: number[] = []
     reading.slots.forEach((slot, number) => {
       for (const { term, factor } of slot.options)
@@ -154,6 +143,7 @@ export function createRanker({
       ...named,
       ...named.flatMap((left, at) => named.slice(at + 1).flatMap(right => written(left, right) ?? [])),
       ...recent,
+      ...likeliest,
     ])
     const chosen = new Set([...best, ...always])
     for (const note of touched) {

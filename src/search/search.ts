@@ -5,10 +5,9 @@
 import type { Library } from '../notes/library.ts'
 import type { Note, NoteId } from '../notes/note.ts'
 import { type CertaintyWeights, confidenceOf, signalsOf } from './certainty.ts'
+import { createSounds, readClassifier } from './classifier.ts'
 import { type CompareWeights, comparedAmong, type Proposal, proposalsFor } from './comparing.ts'
-import asked from './data/asked.json' with { type: 'json' }
 import background from './data/background.json' with { type: 'json' }
-import tellingWords from './data/telling.json' with { type: 'json' }
 import { isEnglish } from './english.ts'
 import { namesOf, shapeOf } from './fields.ts'
 import { buildIndex } from './index.ts'
@@ -19,9 +18,8 @@ import { type Reading, readQuestion } from './reading.ts'
 import { createSigns } from './signs.ts'
 import { createSpeller } from './spelling.ts'
 import { createSuggest, type Suggestion } from './suggest.ts'
-import { createTelling } from './telling.ts'
 import { type Background, createTopicality } from './topicality.ts'
-import { CERTAINTY, COMPARING, RANKING, THRESHOLDS } from './weights.ts'
+import { CERTAINTY, COMPARING, RANKING, RELEVANCE, THRESHOLDS } from './weights.ts'
 import { ABOUT_US, ASKING, type Word, wordsIn } from './words.ts'
 
 /** `confidence` is between 0 and 1. */
@@ -51,13 +49,16 @@ export type Examined = {
   reading: Reading
   candidates: Candidate[]
   signals: Float64Array
+  /** How sure we are of the first candidate, and that one of the first three is right. */
   confidence: number
+  relevance: number
   notes: readonly Note[]
   /** What the question may compare. */
   proposals: Proposal[]
 }
 
 const vectors = readLikeness()
+const classifier = readClassifier()
 
 const MATCHES = 5
 const SIDES = FEATURES.indexOf('sides')
@@ -89,7 +90,7 @@ export function createSearch(
 ): Search {
   const notes = [...library.notes.values()]
   const numbers = new Map(notes.map((note, number) => [note.id, number]))
-  const index = buildIndex(notes, asked)
+  const index = buildIndex(notes)
   const names = createNames(notes, isEnglish)
   const nameWords = new Set(
     notes.flatMap(note => namesOf(note).flatMap(name => wordsIn(name).map(word => word.stem))),
@@ -111,15 +112,13 @@ export function createSearch(
   }
   const isGeneral = (note: number): boolean => GENERAL.has(notes[note]?.id ?? '')
   const likeness = createLikeness(index, vectors)
-  const telling = createTelling(
+  const sounds = createSounds(
+    classifier,
     notes.map(note => note.id),
-    index.terms,
-    tellingWords,
   )
   const ranker = createRanker({
     index,
     likeness,
-    telling,
     shapes: notes.map(shapeOf),
     sides,
     written,
@@ -129,11 +128,13 @@ export function createSearch(
   const examine = (text: string, context: Context): Examined => {
     const reading = readQuestion(text, parts)
     const recent = new Set(context.recent.flatMap(id => numbers.get(id) ?? []))
-    const candidates = ranker.rank(reading, recent)
-    const signals = signalsOf(reading, candidates, topicality, isTerm)
+    const sound = sounds.of(reading.words.map(word => word.stem))
+    const candidates = ranker.rank(reading, sound, recent)
+    const signals = signalsOf(reading, candidates, sound, topicality, isTerm)
     const confidence = confidenceOf(signals, certainty)
     const said = { reading, candidates, confidence, sides, sidesSaid, written, isGeneral }
-    return { reading, candidates, signals, confidence, notes, proposals: proposalsFor(said) }
+    const relevance = confidenceOf(signals, RELEVANCE)
+    return { reading, candidates, signals, confidence, relevance, notes, proposals: proposalsFor(said) }
   }
 
   /** The name that is left of a question when all words of asking are taken away: `what is a NodePort?` */
@@ -150,7 +151,7 @@ export function createSearch(
   const find = (text: string, context: Context): Found => {
     const named = library.byName(text) ?? spelt(wordsIn(text))
     if (named !== undefined) return { verdict: 'sure', matches: [{ note: named, confidence: 1 }] }
-    const { reading, candidates, confidence, proposals } = examine(text, context)
+    const { reading, candidates, confidence, relevance, proposals } = examine(text, context)
     const respelt = spelt(reading.words)
     const likeness = Math.min(...reading.words.map(word => word.likeness))
     if (respelt !== undefined && likeness >= SURELY_MEANT)
@@ -161,11 +162,11 @@ export function createSearch(
       return note === undefined ? [] : [{ note, confidence: confidence * Math.exp(candidate.score - best) }]
     })
     const verdict =
-      confidence >= THRESHOLDS.answer ? 'sure' : confidence >= THRESHOLDS.choice ? 'unsure' : 'none'
+      confidence >= THRESHOLDS.answer ? 'sure' : relevance >= THRESHOLDS.choice ? 'unsure' : 'none'
     const compared = comparedAmong(proposals, comparing, THRESHOLDS.compare)
     return {
       verdict,
-      matches: confidence >= THRESHOLDS.near ? matches : [],
+      matches: verdict !== 'none' || relevance >= THRESHOLDS.near ? matches : [],
       ...(compared && { compared: { ...compared, notes: compared.notes.flatMap(at => notes[at] ?? []) } }),
     }
   }

@@ -1,7 +1,7 @@
 /**
  * Whether a question's words are those of people who ask about our notes, or of people who talk about something else.
- * Naive Bayes over single words: how often a word stands in the notes' ways of asking, against how often it stands in
- * off-topic questions (data/background.json, counted by `npm run tune`).
+ * Naive Bayes over single words: in how many of our own questions a word stands, against in how many off-topic ones
+ * (data/background.json, counted by `npm run tune`). Words of a team's notes, which nobody has counted, speak for us.
  */
 import type { Index } from './index.ts'
 import { stem, type Word, wordsIn } from './words.ts'
@@ -13,22 +13,22 @@ const SMOOTHING = 0.6
 const STRONGEST = 4
 const WORDS_READ = 60
 
-/** In how many off-topic questions each stem stands. */
-export type Background = { questions: number; words: Readonly<Record<string, number>> }
+/** In how many of so many questions each stem stands. */
+export type Counted = { questions: number; words: Readonly<Record<string, number>> }
+/** Questions on our topic, and off it. */
+export type Background = { on: Counted; off: Counted }
 
-export function createTopicality({ terms, names, asks }: Index, background: Background): Topicality {
-  const elsewhere = new Map(Object.entries(background.words))
-  const here = new Uint32Array(terms.size)
-  for (const phrases of [names, asks]) for (const term of phrases.terms) here[term] = (here[term] ?? 0) + 1
-  const phrases = names.norms.length + asks.norms.length
+export function createTopicality({ terms, names, asks }: Index, { on, off }: Background): Topicality {
+  const [ours, theirs] = [on, off].map(({ words }) => new Map(Object.entries(words)))
+  const inNotes = new Set([...names.terms, ...asks.terms])
 
   const weightOf = (word: string): number => {
-    const ours = here[terms.find(word) ?? -1] ?? 0
-    const theirs = elsewhere.get(word) ?? 0
-    /** A word that stands in neither says nothing, though there are fewer off-topic questions than ways of asking. */
-    if (ours === 0 && theirs === 0) return 0
+    const here = ours?.get(word) ?? Number(inNotes.has(terms.find(word) ?? -1))
+    const there = theirs?.get(word) ?? 0
+    /** A word that stands in neither says nothing, though there are fewer off-topic questions than others. */
+    if (here === 0 && there === 0) return 0
     const share = (count: number, of: number): number => (count + SMOOTHING) / (of + 2 * SMOOTHING)
-    const weight = Math.log(share(ours, phrases) / share(theirs, background.questions))
+    const weight = Math.log(share(here, on.questions) / share(there, off.questions))
     return Math.max(-STRONGEST, Math.min(STRONGEST, weight))
   }
   return words => {
@@ -39,11 +39,12 @@ export function createTopicality({ terms, names, asks }: Index, background: Back
   }
 }
 
-/** In how many of `texts` each word stands, the rare ones left out. */
-export function countWords(texts: readonly string[]): Record<string, number> {
+/** In how many of `texts` each word stands, but for those that stand in fewer than `least`. */
+export function countWords(texts: readonly string[], least = 1): Counted {
   const counts = new Map<string, number>()
   for (const text of texts)
     for (const word of new Set(wordsIn(text).map(({ raw }) => stem(raw))))
       counts.set(word, (counts.get(word) ?? 0) + 1)
-  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
+  const kept = [...counts].filter(([, count]) => count >= least).sort(([a], [b]) => (a < b ? -1 : 1))
+  return { questions: texts.length, words: Object.fromEntries(kept) }
 }

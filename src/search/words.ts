@@ -8,6 +8,8 @@ const WORD_LIMIT = 40
 export type Word = { raw: string; stem: string }
 
 const WORD = /[\p{L}\p{N}]+/gu
+const BINDS = /[-_]/
+const BOUND = /[\p{L}\p{N}]+(?:[-_][\p{L}\p{N}]+)*/gu
 
 /** The words of `text` in order, lower-case, without punctuation. Linear in the length of the text. */
 export const wordsIn = (text: string): Word[] => rawWordsIn(text).map(raw => ({ raw, stem: stem(raw) }))
@@ -17,8 +19,8 @@ const rawWordsIn = (text: string): string[] => readable(text).match(WORD)?.map(c
 /** The words of `text`, and those that hyphens bind also as one: `kube-proxy` gives `kube`, `proxy`, `kubeproxy`. */
 export function joinedWordsIn(text: string): string[] {
   const words: string[] = []
-  for (const [bound] of readable(text).matchAll(/[\p{L}\p{N}]+(?:[-_][\p{L}\p{N}]+)*/gu)) {
-    const parts = bound.split(/[-_]/)
+  for (const bound of readable(text).match(BOUND) ?? []) {
+    const parts = BINDS.test(bound) ? bound.split(BINDS) : [bound]
     for (const part of parts) words.push(cut(part))
     for (let end = 2; end <= parts.length; end++) words.push(cut(parts.slice(0, end).join('')))
   }
@@ -27,7 +29,7 @@ export function joinedWordsIn(text: string): string[] {
 
 const readable = (text: string): string => text.slice(0, TEXT_LIMIT).normalize('NFKC').toLowerCase()
 
-const cut = (word: string): string => word.slice(0, WORD_LIMIT)
+const cut = (word: string): string => (word.length > WORD_LIMIT ? word.slice(0, WORD_LIMIT) : word)
 
 const remembered = new Map<string, string>()
 

@@ -1,0 +1,135 @@
+/**
+ * Which of our notes a question sounds like: a small neural network, trained on our own questions (`npm run tune:words`).
+ * Words, pairs of neighbours and pieces of words each have a vector; their mean goes through one hidden layer to a
+ * probability for each note, and for what no note answers. A note of a team, which nobody has trained it on, has none.
+ */
+import { readFileSync } from 'node:fs'
+import type { NoteId } from '../notes/note.ts'
+import { BUCKETS, HIDDEN, type Network, parseNetwork, WIDTH } from './network.ts'
+
+/** The mean of many small vectors is small. */
+export const GAIN = 8
+/** Words beyond these tell little that the first ones have not. */
+const WORDS_AT_MOST = 60
+const PIECES = [3, 4]
+/** So many of the likeliest notes are looked at, whatever words they hold. */
+const LIKELIEST = 8
+/** The probability of a note that the network was not trained on: less, and a team's notes are seldom found; more, and they push ours aside. */
+const UNTRAINED = 0.12
+const LEAST = 1e-4
+
+/** What a question sounds like: how likely each class is, `ids` in order and then that no note answers. */
+export type Classifier = {
+  readonly ids: readonly NoteId[]
+  classify(stems: readonly string[]): Float32Array
+}
+
+export function createClassifier({ ids, vectors, inner, innerBias, outer, outerBias }: Network): Classifier {
+  const classes = ids.length + 1
+  return {
+    ids,
+    classify(stems) {
+      const mean = meanOf(bucketsOf(stems), vectors)
+      const scores = Float32Array.from(outerBias)
+      for (let unit = 0; unit < HIDDEN; unit++) {
+        let value = innerBias[unit] ?? 0
+        for (let at = 0; at < WIDTH; at++) value += (inner[unit * WIDTH + at] ?? 0) * (mean[at] ?? 0)
+        if (value <= 0) continue
+        for (let one = 0; one < classes; one++)
+          scores[one] = (scores[one] ?? 0) + value * (outer[unit * classes + one] ?? 0)
+      }
+      return softmax(scores)
+    },
+  }
+}
+
+/** The mean of the vectors of some buckets, times GAIN. */
+export function meanOf(buckets: readonly number[], vectors: Float32Array): Float32Array {
+  const mean = new Float32Array(WIDTH)
+  const share = GAIN / Math.max(1, buckets.length)
+  for (const bucket of buckets)
+    for (let at = 0; at < WIDTH; at++)
+      mean[at] = (mean[at] ?? 0) + share * (vectors[bucket * WIDTH + at] ?? 0)
+  return mean
+}
+
+/** The buckets of what stands in a text: its words, pairs of neighbours, and pieces of words of three or four letters. */
+export function bucketsOf(stems: readonly string[]): number[] {
+  const words = stems.slice(0, WORDS_AT_MOST)
+  const buckets: number[] = []
+  words.forEach((word, at) => {
+    buckets.push(bucket(`w${word}`))
+    if (at > 0) buckets.push(bucket(`p${words[at - 1]} ${word}`))
+    const bounded = `<${word}>`
+    for (const size of PIECES)
+      for (let from = 0; from + size <= bounded.length; from++)
+        buckets.push(bucket(`c${bounded.slice(from, from + size)}`))
+  })
+  return buckets
+}
+
+/** FNV-1a. */
+function bucket(text: string): number {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  return (hash ^ (hash >>> 15)) & (BUCKETS - 1)
+}
+
+/** A probability on a logarithmic scale from 0, for LEAST and below, to 1: 2 % and 0.02 % say very different things. */
+export const logShare = (probability: number): number =>
+  1 - Math.log(Math.max(probability, LEAST)) / Math.log(LEAST)
+
+/** Turns scores into probabilities, in place. */
+export function softmax(scores: Float32Array): Float32Array {
+  let highest = -Infinity
+  for (const score of scores) if (score > highest) highest = score
+  let all = 0
+  for (let at = 0; at < scores.length; at++) {
+    const power = Math.exp((scores[at] ?? 0) - highest)
+    scores[at] = power
+    all += power
+  }
+  for (let at = 0; at < scores.length; at++) scores[at] = (scores[at] ?? 0) / all
+  return scores
+}
+
+/** What a question sounds like, for the notes that there are, by their numbers. */
+export type Sound = {
+  probability(note: number): number
+  /** The likeliest notes, the first ones first. */
+  likeliest: readonly number[]
+  /** How likely the likeliest is; how likely it is that no note answers. */
+  highest: number
+  none: number
+}
+export type Sounds = { of(stems: readonly string[]): Sound }
+
+export function createSounds(classifier: Classifier, ids: readonly NoteId[]): Sounds {
+  const classOf = new Map(classifier.ids.map((id, one) => [id, one]))
+  const classes = ids.map(id => classOf.get(id))
+  return {
+    of(stems) {
+      const probabilities = classifier.classify(stems)
+      const probability = (note: number): number => probabilities[classes[note] ?? -1] ?? UNTRAINED
+      const likeliest: number[] = []
+      classes.forEach((one, note) => {
+        if (one === undefined) return
+        const place = likeliest.findLastIndex(other => probability(other) >= probability(note)) + 1
+        if (place >= LIKELIEST) return
+        likeliest.splice(place, 0, note)
+        if (likeliest.length > LIKELIEST) likeliest.pop()
+      })
+      const [first] = likeliest
+      return {
+        probability,
+        likeliest,
+        highest: first === undefined ? 0 : probability(first),
+        none: probabilities[classifier.ids.length] ?? 0,
+      }
+    },
+  }
+}
+
+/** The network that comes with the bot. */
+export const readClassifier = (): Classifier =>
+  createClassifier(parseNetwork(readFileSync(new URL('./data/classifier.bin', import.meta.url))))

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { trainClassifier } from '../../eval/classifier.ts'
+import { bucketsOf, createClassifier, createSounds, readClassifier } from '../../src/search/classifier.ts'
+import { formatNetwork, parseNetwork } from '../../src/search/network.ts'
+import { stem } from '../../src/search/words.ts'
+
+const stemsOf = (text: string): string[] => text.split(' ').map(stem)
+const ids = ['cat', 'dog']
+const lessons = [
+  ['it says meow', 0],
+  ['purrs and meows', 0],
+  ['it barks', 1],
+  ['barking at the postman', 1],
+  ['rain tomorrow', 2],
+  ['will it rain', 2],
+].flatMap(([text, one]) =>
+  Array.from({ length: 40 }, () => ({ buckets: bucketsOf(stemsOf(String(text))), classes: [Number(one)] })),
+)
+const network = trainClassifier(lessons, ids)
+const classifier = createClassifier(network)
+
+test('a question goes to what it was trained to sound like, also in a form that it has not met', () => {
+  const [cat = 0, dog = 0, none = 0] = classifier.classify(stemsOf('why does it meow at night'))
+  expect(cat).toBeGreaterThan(Math.max(dog, none))
+  const [, , rain = 0] = classifier.classify(stemsOf('rain rain rain'))
+  expect(rain).toBeGreaterThan(0.5)
+})
+
+test('probabilities sum up to 1, also for no words and for words that nobody knows', () => {
+  for (const text of ['it barks', '', 'xqzj', '🐶'.repeat(30_000)]) {
+    const all = classifier.classify(stemsOf(text)).reduce((sum, one) => sum + one, 0)
+    expect(all).toBeCloseTo(1, 4)
+  }
+})
+
+test('what is written to the file of the network gives nearly the same answers when it is read again', () => {
+  const read = createClassifier(parseNetwork(formatNetwork(network)))
+  expect(read.ids).toEqual(ids)
+  for (const text of ['it barks', 'meow', 'rain']) {
+    const before = classifier.classify(stemsOf(text))
+    for (const [at, value] of read.classify(stemsOf(text)).entries())
+      expect(value).toBeCloseTo(before[at] ?? 0, 1)
+  }
+})
+
+test('training again gives the same network', () =>
+  expect(trainClassifier(lessons, ids).outer).toEqual(network.outer))
+
+test('a note that nobody has trained it on is neither likely nor unlikely, and never among the likeliest', () => {
+  const sound = createSounds(classifier, ['dog', 'of-a-team', 'cat']).of(stemsOf('it barks'))
+  expect(sound.likeliest).toEqual([0, 2])
+  expect(sound.probability(0)).toBeGreaterThan(sound.probability(1))
+  expect(sound.probability(1)).toBeGreaterThan(sound.probability(2))
+})
+
+test('the network that comes with the bot knows what people ask for in words that the note does not hold', () => {
+  const { ids: known, classify } = readClassifier()
+  const likeliest = (text: string): string | undefined => {
+    const all = classify(stemsOf(text))
+    return known[all.indexOf(Math.max(...all))]
+  }
+  expect(likeliest('throw away a pod')).toBe('kubectl-delete')
+  expect(likeliest('tomato soup recipe for six')).toBeUndefined()
+})
