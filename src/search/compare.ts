@@ -11,6 +11,8 @@ const CHOOSING =
   /^(better|prefer\w*|choos\w*|choice|pick|decide|should|shall|which|use|using|need|go|take|rather|best)$/
 /** Words that may stand between two names that are compared. */
 const JOINING = new Set('and or vs versus against from than with over nor to instead rather'.split(' '))
+/** Words beside `difference`, `compare` and their like. */
+const BESIDE_COMPARING = new Set('between both two main key exact'.split(' '))
 const EITHER = new Set(['or', 'over', 'than', 'instead', 'rather'])
 const VERSUS = new Set(['vs', 'versus'])
 /** Words between two names that do not keep them from being compared: `a Pod and its Deployment`. */
@@ -50,7 +52,7 @@ export const choosesIn = (words: readonly Word[]): boolean =>
 
 /** Whether a word says nothing but that things are compared. */
 export const isOfComparing = ({ raw }: Word): boolean =>
-  COMPARING.test(raw) || CHOOSING.test(raw) || JOINING.has(raw)
+  COMPARING.test(raw) || CHOOSING.test(raw) || JOINING.has(raw) || BESIDE_COMPARING.has(raw)
 
 /** Whether two names follow one another with nothing but joining words between: `X and the Y`. */
 export function joined(left: Mention, right: Mention, words: readonly Word[]): boolean {

@@ -12,6 +12,8 @@ describe('what is set side by side', () => {
     ['svc vs ingress', ['service', 'ingress']],
     ['ConfigMap versus Secret', ['configmap', 'secret']],
     ['difference between a Deployment and a StatefulSet', ['deployment', 'statefulset']],
+    ['Difference between Ingress and ConfigMap?', ['ingress', 'configmap']],
+    ['what are the key differences between a role and a secret', ['role', 'secret']],
     ['should I use a Job or a CronJob', ['job', 'cronjob']],
     ['job or cronjob?', ['job', 'cronjob']],
     ['compare liveness probe with readiness probe', ['liveness-probe', 'readiness-probe']],
