@@ -42,6 +42,7 @@ const feature = (candidate: Candidate | undefined, name: (typeof FEATURES)[numbe
   candidate?.features[FEATURES.indexOf(name)] ?? 0
 
 /**
+ * @param sound which notes the question sounds like, and whether any
  * @param topicality how much the words are those of our topic
  * @param isTerm whether a stem is a term of the field, such as `kubectl`, rather than an everyday word, such as `note`
  */

@@ -1,7 +1,7 @@
 /**
  * Which of our notes a question sounds like: a small neural network, trained on our own questions (`npm run tune:words`).
  * Words, pairs of neighbours and pieces of words each have a vector; their mean goes through one hidden layer to a
- * probability for each note, and for what no note answers. A note of a team, which nobody has trained it on, has none.
+ * probability for each note, and for what no note answers. A note of a team, which nobody has trained it on, gets a middling one.
  */
 import { readFileSync } from 'node:fs'
 import type { NoteId } from '../notes/note.ts'
