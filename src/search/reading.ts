@@ -38,6 +38,9 @@ const SLOTS_AT_MOST = 40
 const WORDS_AT_MOST = 400
 const RESPELT_AT_MOST = 10
 const LONGEST_JOIN = 4
+/** Whose commands are set side by side without saying its name twice, and the words between them. */
+const TOOLS = new Set(['kubectl', 'docker', 'helm', 'kubeadm'])
+const JOINING = new Set(['vs', 'versus', 'or'])
 /** How alike a short word is to itself with two letters changed round. */
 const SWAPPED = 0.7
 const SYNONYM = 0.45
@@ -59,7 +62,7 @@ export type ReadingParts = {
 
 export function readQuestion(text: string, parts: ReadingParts): Reading {
   const typed = wordsIn(text)
-  const words = respell(typed.slice(0, WORDS_AT_MOST), parts)
+  const words = repeatTool(respell(typed.slice(0, WORDS_AT_MOST), parts), parts.names)
   const slots = slotsOf(words, parts)
   return {
     words,
@@ -86,6 +89,17 @@ function respell(words: readonly Word[], { index, speller }: ReadingParts): Read
     const [nearest] = respelt++ < RESPELT_AT_MOST ? speller.nearest(word.raw) : []
     if (nearest === undefined) return kept
     return [{ raw: nearest.word, stem: stem(nearest.word), likeness: nearest.likeness }]
+  })
+}
+
+/** `kubectl cordon vs drain` means `kubectl drain`, where that is a name. */
+function repeatTool(words: readonly ReadWord[], names: Names): ReadWord[] {
+  return words.flatMap((word, at) => {
+    const tool = words[at - 3]
+    const joins = JOINING.has(words[at - 1]?.raw ?? '')
+    const repeats =
+      joins && tool !== undefined && TOOLS.has(tool.raw) && names.exact([tool, word]) !== undefined
+    return repeats ? [tool, word] : [word]
   })
 }
 

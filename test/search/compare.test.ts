@@ -14,6 +14,7 @@ describe('what is set side by side', () => {
     ['difference between a Deployment and a StatefulSet', ['deployment', 'statefulset']],
     ['Difference between Ingress and ConfigMap?', ['ingress', 'configmap']],
     ['what are the key differences between a role and a secret', ['role', 'secret']],
+    ['kubectl cordon vs drain', ['kubectl-drain', 'kubectl-cordon']],
     ['should I use a Job or a CronJob', ['job', 'cronjob']],
     ['job or cronjob?', ['job', 'cronjob']],
     ['compare liveness probe with readiness probe', ['liveness-probe', 'readiness-probe']],
