@@ -35,7 +35,17 @@ export function recombine(notes: readonly Note[], count: number): Note[] {
       })),
     })
   }
-  return made
+  return linkedWithin(made)
+}
+
+/** Links to notes that were left out would be problems, which take their time to explain. */
+function linkedWithin(notes: Note[]): Note[] {
+  const ids = new Set(notes.map(note => note.id))
+  return notes.map(({ compares, ...note }) => ({
+    ...note,
+    related: note.related.filter(id => ids.has(id)),
+    ...(compares?.every(id => ids.has(id)) && { compares }),
+  }))
 }
 
 function varied(block: Note['summary'][number], vary: (text: string) => string): Note['summary'][number] {

@@ -51,7 +51,7 @@ else print()
 if (values.readme) writeFigures('README.md', 'speed', speedMarkdown())
 
 function measure(kind: EngineKind, some: readonly Note[]): Measured {
-  kind.build(some.slice(0, 50))
+  kind.build(some.slice(0, 500))
   const before = heap()
   const started = performance.now()
   const engine = kind.build(some)

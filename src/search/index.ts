@@ -24,8 +24,13 @@ export function buildIndex(notes: readonly Note[]): Index {
     const texts = fieldsOf(note)
     FIELDS.forEach((field, number) => {
       for (const text of texts[field]) {
-        const found = joinedWordsIn(text).flatMap(word => terms.add(word) ?? [])
-        for (const term of found) postings.add(term, number)
+        const found: number[] = []
+        for (const word of joinedWordsIn(text)) {
+          const term = terms.add(word)
+          if (term === undefined) continue
+          found.push(term)
+          postings.add(term, number)
+        }
         if (field === 'name' || field === 'ask') phrases[field].add(found)
       }
     })

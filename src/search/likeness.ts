@@ -29,7 +29,7 @@ export function createLikeness({ size, terms, names, asks }: Index, vectors: Wor
     to(stems) {
       const sum = new Float32Array(DIMENSIONS)
       for (const stem of new Set(stems)) add(sum, vectors.find(stem))
-      const norm = Math.hypot(...sum)
+      const norm = lengthOf(sum)
       if (norm === 0) return () => NOWHERE
       const unit = sum.map(value => value / norm / STEPS)
       const found = new Map<number, Nearness>()
@@ -66,11 +66,18 @@ function unitsOf(phrases: Phrases, byTerm: readonly (Float32Array | undefined)[]
     sum.fill(0)
     for (let at = phrases.starts[phrase] ?? 0; at < (phrases.starts[phrase + 1] ?? 0); at++)
       add(sum, byTerm[phrases.terms[at] ?? -1])
-    const norm = Math.hypot(...sum) || 1
+    const scale = STEPS / (lengthOf(sum) || 1)
     for (let at = 0; at < DIMENSIONS; at++)
-      units[phrase * DIMENSIONS + at] = Math.round(((sum[at] ?? 0) / norm) * STEPS)
+      units[phrase * DIMENSIONS + at] = Math.round((sum[at] ?? 0) * scale)
   }
   return units
+}
+
+/** `Math.hypot` takes ten times as long. */
+function lengthOf(vector: Float32Array): number {
+  let squares = 0
+  for (const value of vector) squares += value * value
+  return Math.sqrt(squares)
 }
 
 function add(sum: Float32Array, vector: Float32Array | undefined): void {

@@ -2,6 +2,8 @@
 export type Numbers = {
   readonly size: number
   push(value: number): void
+  /** Puts so many zeros at the end. */
+  extend(by: number): void
   add(at: number, value: number): void
   /** The numbers, in an array of just their length. */
   done(): Uint32Array
@@ -10,17 +12,23 @@ export type Numbers = {
 export function createNumbers(): Numbers {
   let values = new Uint32Array(1024)
   let size = 0
+  const reach = (length: number): void => {
+    if (length <= values.length) return
+    const larger = new Uint32Array(length * 2)
+    larger.set(values)
+    values = larger
+  }
   return {
     get size() {
       return size
     },
     push(value) {
-      if (size === values.length) {
-        const larger = new Uint32Array(size * 2)
-        larger.set(values)
-        values = larger
-      }
+      reach(size + 1)
       values[size++] = value
+    },
+    extend(by) {
+      reach(size + by)
+      size += by
     },
     add(at, value) {
       values[at] = (values[at] ?? 0) + value

@@ -37,9 +37,15 @@ export function buildPhrases(): PhrasesBuilder {
       const norms = new Float32Array(ends.length - 1)
       const masses = new Float32Array(ends.length - 1)
       for (let phrase = 0; phrase < norms.length; phrase++) {
-        const rarities = [...terms.subarray(ends[phrase], ends[phrase + 1])].map(term => rarity[term] ?? 0)
-        norms[phrase] = Math.hypot(...rarities)
-        masses[phrase] = rarities.reduce((sum, one) => sum + one, 0)
+        let squares = 0
+        let sum = 0
+        for (let at = ends[phrase] ?? 0; at < (ends[phrase + 1] ?? 0); at++) {
+          const one = rarity[terms[at] ?? 0] ?? 0
+          squares += one * one
+          sum += one
+        }
+        norms[phrase] = Math.sqrt(squares)
+        masses[phrase] = sum
       }
       return { byNote: byNote.done(), starts: ends, terms, norms, masses }
     },

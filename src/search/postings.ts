@@ -55,7 +55,7 @@ export function buildPostings(): PostingsBuilder {
         place = terms.size
         places.set(term, place)
         terms.push(term)
-        for (let other = 0; other < FIELDS.length; other++) counts.push(0)
+        counts.extend(FIELDS.length)
       }
       counts.add(place * FIELDS.length + field, 1)
       own[field] = (own[field] ?? 0) + 1

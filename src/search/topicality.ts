@@ -19,12 +19,11 @@ export type Counted = { questions: number; words: Readonly<Record<string, number
 export type Background = { on: Counted; off: Counted }
 
 export function createTopicality({ terms, names, asks }: Index, { on, off }: Background): Topicality {
-  const [ours, theirs] = [on, off].map(({ words }) => new Map(Object.entries(words)))
   const inNotes = new Set([...names.terms, ...asks.terms])
 
   const weightOf = (word: string): number => {
-    const here = ours?.get(word) ?? Number(inNotes.has(terms.find(word) ?? -1))
-    const there = theirs?.get(word) ?? 0
+    const here = countOf(word, on) ?? Number(inNotes.has(terms.find(word) ?? -1))
+    const there = countOf(word, off) ?? 0
     /** A word that stands in neither says nothing, though there are fewer off-topic questions than others. */
     if (here === 0 && there === 0) return 0
     const share = (count: number, of: number): number => (count + SMOOTHING) / (of + 2 * SMOOTHING)
@@ -38,6 +37,10 @@ export function createTopicality({ terms, names, asks }: Index, { on, off }: Bac
     return { for: sum(1), against: sum(-1) }
   }
 }
+
+/** Words come from chat: `constructor` is one of nobody's questions. */
+const countOf = (word: string, { words }: Counted): number | undefined =>
+  Object.hasOwn(words, word) ? words[word] : undefined
 
 /** In how many of `texts` each word stands, but for those that stand in fewer than `least`. */
 export function countWords(texts: readonly string[], least = 1): Counted {
