@@ -36,6 +36,7 @@ export function besideIn({ words, mentions, signs }: Reading, sides: Sides): num
   let best: number[] = []
   for (let first = 0; first < mentions.length; first++) {
     const run = runFrom(first, mentions, words, joins)
+    if (staysWithinOne(run)) continue
     const notes = [...new Set(run.flatMap(({ note }) => sides(note) ?? [note]))]
     if (notes.length > best.length) best = notes
   }
@@ -90,6 +91,10 @@ function runFrom(
   }
   return run
 }
+
+/** `Docker CMD vs ENTRYPOINT`: both sides are of one note, and what stands before them only says whose they are. */
+const staysWithinOne = (run: readonly Mention[]): boolean =>
+  run.length > 2 && new Set(run.slice(1).map(({ note }) => note)).size === 1
 
 /** `namespace vs cluster scoped` does not set a Cluster beside a Namespace: the name goes on. */
 const endsName = (next: Word | undefined): boolean =>

@@ -5,7 +5,7 @@ import { type Intent, intentsOf } from './intent.ts'
 import type { Mention, Names } from './names.ts'
 import type { SignHit, Signs } from './signs.ts'
 import { swaps } from './slips.ts'
-import type { Speller } from './spelling.ts'
+import type { Speller, Spelling } from './spelling.ts'
 import { LONGEST_IDIOM, MEANINGS, SYNONYMS } from './synonyms.ts'
 import { ABOUT_US, FILLERS, stem, type Word, wordsIn } from './words.ts'
 
@@ -41,8 +41,13 @@ const LONGEST_JOIN = 4
 /** Whose commands are set side by side without saying its name twice, and the words between them. */
 const TOOLS = new Set(['kubectl', 'docker', 'helm', 'kubeadm'])
 const JOINING = new Set(['vs', 'versus', 'or'])
-/** How alike a short word is to itself with two letters changed round. */
+/** How alike a short word is to itself with two letters changed round, and two words are to themselves written as one. */
 const SWAPPED = 0.7
+const SPLIT = 0.9
+/** So alike, a word is rather misspelt than two words in one: `deployemnt` is no `deploye mnt`. */
+const SURELY = 0.6
+/** So alike, two unknown words are one with a slip in the middle: `kbep-roxy`. */
+const TOGETHER = 0.7
 const SYNONYM = 0.45
 const IDIOM = 0.8
 /** Rarity to this power is what a word weighs; at 1 a rare noun would drown the verb that says what is wanted. */
@@ -77,20 +82,57 @@ export function readQuestion(text: string, parts: ReadingParts): Reading {
 /** Puts right what is neither a word of the notes, alone or with its neighbours, nor plain English. */
 function respell(words: readonly Word[], { index, speller }: ReadingParts): ReadWord[] {
   let respelt = 0
-  return words.flatMap((word, at) => {
-    const kept = [{ ...word, likeness: 1 }]
-    if (word.raw.length < 3 || /\d/.test(word.raw) || FILLERS.has(word.stem)) return kept
-    if (index.terms.find(word.stem) !== undefined || isEnglish(word.raw)) return kept
-    if (joinsAround(words, at).some(joined => index.terms.find(joined) !== undefined)) return kept
-    const swapped = swaps(word.raw).find(raw => index.terms.find(stem(raw)) !== undefined)
-    if (swapped !== undefined) return [{ raw: swapped, stem: stem(swapped), likeness: SWAPPED }]
-    const pieces = split(word.raw, index)
-    if (pieces.length > 0) return pieces.map(raw => ({ raw, stem: stem(raw), likeness: 0.9 }))
-    const [nearest] = respelt++ < RESPELT_AT_MOST ? speller.nearest(word.raw) : []
-    if (nearest === undefined) return kept
-    return [{ raw: nearest.word, stem: stem(nearest.word), likeness: nearest.likeness }]
-  })
+  const nearest = (raw: string): Spelling | undefined =>
+    respelt++ < RESPELT_AT_MOST ? speller.nearest(raw)[0] : undefined
+  const read: ReadWord[] = []
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]
+    if (word === undefined) break
+    if (!isMisspelt(words, at, index)) {
+      const raw = isEnglish(word.raw) ? word.raw : index.terms.spellingFor(word.raw, word.stem)
+      read.push({ ...word, raw, likeness: 1 })
+      continue
+    }
+    const readings = readingsOf(word, nearest, index)
+    const next = isMisspelt(words, at + 1, index) ? words[at + 1] : undefined
+    const together = next && readings.some(isGuess) ? nearest(word.raw + next.raw) : undefined
+    if (together !== undefined && together.likeness >= TOGETHER) {
+      read.push(readAs(together))
+      at++
+    } else read.push(...readings)
+  }
+  return read
 }
+
+function isMisspelt(words: readonly Word[], at: number, { terms }: Index): boolean {
+  const word = words[at]
+  if (word === undefined || word.raw.length < 3 || /\d/.test(word.raw) || FILLERS.has(word.stem)) return false
+  if (terms.find(word.stem) !== undefined || isEnglish(word.raw)) return false
+  return !joinsAround(words, at).some(joined => terms.find(joined) !== undefined)
+}
+
+/** What a misspelt word may be: two letters changed round, a word nearly the same, two words in one, a word somewhat the same. */
+function readingsOf(
+  word: Word,
+  nearest: (raw: string) => Spelling | undefined,
+  index: Index,
+): readonly ReadWord[] {
+  const swapped = swaps(word.raw).find(raw => index.terms.find(stem(raw)) !== undefined)
+  if (swapped !== undefined) return [readAs({ word: swapped, likeness: SWAPPED })]
+  const near = nearest(word.raw)
+  if (near !== undefined && near.likeness >= SURELY) return [readAs(near)]
+  const pieces = split(word.raw, index)
+  if (pieces.length > 0) return pieces.map(piece => readAs({ word: piece, likeness: SPLIT }))
+  return [near === undefined ? { ...word, likeness: 1 } : readAs(near)]
+}
+
+const isGuess = ({ likeness }: ReadWord): boolean => likeness < SURELY || likeness === 1
+
+const readAs = ({ word, likeness }: Pick<Spelling, 'word' | 'likeness'>): ReadWord => ({
+  raw: word,
+  stem: stem(word),
+  likeness,
+})
 
 /** `kubectl cordon vs drain` means `kubectl drain`, where that is a name. */
 function repeatTool(words: readonly ReadWord[], names: Names): ReadWord[] {

@@ -9,6 +9,8 @@ export type Terms = {
   /** Whole words as notes spell them, each with the number of its term: `replica` and `replicas` are two of one. */
   readonly spellings: readonly string[]
   termOf(spelling: number): number
+  /** A word as notes spell it: `volum` is `volume` without its last letter. The word itself where none has its stem. */
+  spellingFor(raw: string, stem: string): string
 }
 
 export type TermsBuilder = {
@@ -44,12 +46,20 @@ export function buildTerms(): TermsBuilder {
       const spelt = [...seen].filter(([, number]) => number !== FILLER)
       const spellings = spelt.map(([raw]) => raw)
       const termOf = Uint32Array.from(spelt, ([, number]) => number)
+      const spellingOf = new Uint32Array(stems.length)
+      termOf.forEach((term, spelling) => {
+        spellingOf[term] = spelling
+      })
       return {
         size: stems.length,
         find: stemmed => numbers.get(stemmed),
         stemOf: term => stems[term] ?? '',
         spellings,
         termOf: spelling => termOf[spelling] ?? 0,
+        spellingFor(raw, stemmed) {
+          const term = seen.has(raw) ? undefined : numbers.get(stemmed)
+          return term === undefined ? raw : (spellings[spellingOf[term] ?? 0] ?? raw)
+        },
       }
     },
   }

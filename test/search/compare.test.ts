@@ -32,3 +32,9 @@ describe('two names that are not compared', () => {
     'kubelet cgroup driver: "cgroupfs" is different from docker cgroup driver: "systemd"',
   ])('%s', text => expect(compared(text)).toEqual([]))
 })
+
+test('a name that only says whose the others are is not one of the sides', () => {
+  const text = 'Docker: CMD vs ENTRYPOINT'
+  expect(compared(text)).toEqual([])
+  expect(search.find(text, { recent: [] }).matches[0]?.note.id).toBe('entrypoint-and-cmd')
+})
