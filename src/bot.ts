@@ -118,6 +118,7 @@ export function createBot(parts: BotParts): Bot {
       confidence: 'confidence' in given ? given.confidence : 1,
       ...('clinic' in given && { findings: given.clinic.findings }),
       ...(given.kind === 'comparison' && { comparison: notes }),
+      ...(given.kind === 'note' && given.instead && { instead: given.instead.map(note => note.id) }),
     }
     if (heard.via === 'offer' && !(worthSharing(given) && about.confidence >= CERTAIN))
       return { kind: 'silence' }

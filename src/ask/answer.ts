@@ -11,7 +11,10 @@ import { type FollowUp, followUp } from './follow-up.ts'
 import type { Question, Vote } from './question.ts'
 
 export type Answer =
-  /** `first`: the parts of the note that were asked for; `on`: what was discussed before, and the command for it. */
+  /**
+   * `first`: the parts of the note that were asked for; `on`: what was discussed before, and the command for it;
+   * `instead`: what else may have been meant.
+   */
   | {
       kind: 'note'
       note: Note
@@ -19,6 +22,7 @@ export type Answer =
       confidence: number
       first?: readonly SectionRole[]
       on?: { subject: Note; command?: string }
+      instead?: Note[]
     }
   /** `written`: the note that compares them; without one the comparison is composed of what the notes say. */
   | {
@@ -147,13 +151,20 @@ function answerText(text: string, sources: Sources): Answer {
   return goesOn === undefined ? lookUp(text, sources) : goOn(goesOn, sources)
 }
 
+/** So sure, nothing else is offered beside the answer. */
+const BEYOND_DOUBT = 0.9
+
 /** What the search finds. */
 function lookUp(text: string, { library, search, recent }: Sources): Answer {
   const found = search.find(text, { recent })
   const { compared } = found
   if (compared !== undefined) return comparison(compared.notes, library, compared.confidence)
   const [first] = found.matches
-  if (first !== undefined && found.verdict === 'sure') return tell(first.note, library, first.confidence)
+  if (first !== undefined && found.verdict === 'sure') {
+    const told = tell(first.note, library, first.confidence)
+    const instead = found.matches.slice(1, 3).map(match => match.note)
+    return told.kind === 'note' && first.confidence < BEYOND_DOUBT && instead.length > 0 ? { ...told, instead } : told
+  }
   const notes = found.matches.slice(0, 3).map(match => match.note)
   const confidence = first?.confidence ?? 0
   return found.verdict === 'unsure'

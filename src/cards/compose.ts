@@ -220,14 +220,20 @@ function contents(answer: Answer): Contents {
   }
 }
 
-function noteCard({ note, related, first, on }: Extract<Answer, { kind: 'note' }>): Contents {
+function noteCard({ note, related, first, on, instead = [] }: Extract<Answer, { kind: 'note' }>): Contents {
   return {
     title: note.title,
     blocks: [...onBlocks(on), ...bodyFrom(note, first)],
-    rows: row('Related notes', related.map(showButton)),
+    rows: [
+      ...row('Not what you meant?', instead.map(insteadButton)),
+      ...row('Related notes', related.filter(other => !instead.includes(other)).map(showButton)),
+    ],
     footer: footerOf(note),
   }
 }
+
+/** Says itself what it is for: not every platform shows what stands above a row. */
+const insteadButton = (note: Note): Button => ({ ...showButton(note), label: `Or: ${note.title}` })
 
 /** What the note means for the thing that was discussed before. */
 function onBlocks(on: Extract<Answer, { kind: 'note' }>['on']): Block[] {

@@ -49,6 +49,8 @@ export type About = {
   findings?: readonly Finding[]
   /** The notes that were compared. */
   comparison?: NoteId[]
+  /** The notes that are offered in case another was meant. */
+  instead?: NoteId[]
 }
 
 export type Reply =

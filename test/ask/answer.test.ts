@@ -38,6 +38,13 @@ describe('a question in free words', () => {
     expect(notesOf(given)).toEqual(['nodeport'])
   })
 
+  test('comes with what else may have been meant, unless there is no doubt', () => {
+    const doubted = ask('open a port', found('sure', 'nodeport', 'service', 'pod', 'loadbalancer'))
+    expect(doubted.kind === 'note' && doubted.instead?.map(note => note.id)).toEqual(['service', 'pod'])
+    expect(ask('nodeport', found('sure', 'nodeport'))).not.toHaveProperty('instead')
+    expect(ask('show nodeport')).not.toHaveProperty('instead')
+  })
+
   test('is answered with at most three choices when the search is not sure', () => {
     const given = ask('port', found('unsure', 'nodeport', 'service', 'pod', 'loadbalancer'))
     expect(given.kind).toBe('choice')

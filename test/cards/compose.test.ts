@@ -46,6 +46,13 @@ describe('the card of a note', () => {
     ])
   })
 
+  test('offers what else may have been meant first, and once', () => {
+    const doubted: Answer = { ...nodeport, instead: [noteOf('service')] }
+    const [first, ...others] = card(doubted).rows
+    expect(first).toMatchObject({ label: 'Not what you meant?', buttons: [{ label: 'Or: Service' }] })
+    expect(others.map(row => row.label)).not.toContain('Related notes')
+  })
+
   test('shown to one person in a channel can be shared, shown to all can be deleted by who asked', () => {
     expect(linesOf(card(nodeport, asked, 'asker'))).toContainEqual({ kind: 'share', of: asked })
     expect(linesOf(card(nodeport, asked, 'channel'))).toContainEqual({ kind: 'delete', asker: 'U1' })

@@ -42,7 +42,10 @@ export const jsonAnswer = (
 ): JsonAnswer => ({
   question: mask(question),
   kind: about.kind,
-  notes: about.notes.slice(0, about.kind === 'choice' || about.kind === 'unknown' ? 3 : undefined),
+  notes: [
+    ...about.notes.slice(0, about.kind === 'choice' || about.kind === 'unknown' ? 3 : undefined),
+    ...(about.instead ?? []),
+  ],
   confidence: Math.round(about.confidence * 1000) / 1000,
   text: cardText(card),
   commands: cardCommands(card),
