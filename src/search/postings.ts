@@ -136,3 +136,17 @@ function raritiesOf(starts: Uint32Array, fields: Uint8Array, notes: number): Flo
   }
   return rarity
 }
+
+/** The posting of `term` for `note`; -1 where the note does not hold it. */
+export function postingOf({ starts, notes }: Postings, term: number, note: number): number {
+  let low = starts[term] ?? 0
+  let high = (starts[term + 1] ?? 0) - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const found = notes[middle] ?? 0
+    if (found === note) return middle
+    if (found < note) low = middle + 1
+    else high = middle - 1
+  }
+  return -1
+}

@@ -7,6 +7,7 @@ import type { Index } from './index.ts'
 import { INTENTS } from './intent.ts'
 import type { Likeness } from './likeness.ts'
 import { phrasesNear, type QuestionTerms, questionTerms } from './overlap.ts'
+import { postingOf } from './postings.ts'
 import type { Reading, Slot } from './reading.ts'
 
 /** What speaks for a note, each between 0 and about 1. */
@@ -198,7 +199,7 @@ export function createRanker({ index, likeness, shapes, sides, written, weights 
   function addSlot(features: Float64Array, slot: Slot, note: number, whole: number): void {
     let covered = 0
     for (const { term, factor } of slot.options) {
-      const posting = find(index, term, note)
+      const posting = postingOf(index.postings, term, note)
       if (posting === -1) continue
       const share = (factor * slot.mass) / whole
       covered = Math.max(covered, share)
@@ -243,18 +244,4 @@ export function createRanker({ index, likeness, shapes, sides, written, weights 
 
 const raise = (features: Float64Array, at: number, value: number): void => {
   if (value > (features[at] ?? 0)) features[at] = value
-}
-
-/** The posting of `term` for `note`; -1 where the note does not hold it. */
-function find(index: Index, term: number, note: number): number {
-  let low = index.postings.starts[term] ?? 0
-  let high = (index.postings.starts[term + 1] ?? 0) - 1
-  while (low <= high) {
-    const middle = (low + high) >> 1
-    const found = index.postings.notes[middle] ?? 0
-    if (found === note) return middle
-    if (found < note) low = middle + 1
-    else high = middle - 1
-  }
-  return -1
 }

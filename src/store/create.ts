@@ -14,6 +14,7 @@ import {
   type Subscription,
   saveSubscription,
 } from './daily.ts'
+import { deleteOld, forgetPerson } from './deletion.ts'
 import { type Database, engineOf, type Opened, type OpenOptions, open } from './open.ts'
 import {
   type Batch,
@@ -32,10 +33,8 @@ import { type Problem, within } from './problem.ts'
 import { createQueue } from './queue.ts'
 import {
   claimEvents,
-  deleteOld,
   deleteSealed,
   findSealed,
-  forgetPerson,
   readKeepUnanswered,
   readVersion,
   recentNotes,

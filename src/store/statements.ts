@@ -1,10 +1,9 @@
 /** What is written to the tables and read from them, the same for both engines. */
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Vote } from '../ask/question.ts'
 import type { About } from '../chat/chat.ts'
 import type { NoteId } from '../notes/note.ts'
-import { forgetSubscriber } from './daily.ts'
+import { deleteWords, type StoredPlace, untilNone } from './deletion.ts'
 import type { Hash } from './key.ts'
 import type { Schema } from './schema.ts'
 import type { Who } from './store.ts'
@@ -12,13 +11,9 @@ import type { Who } from './store.ts'
 type Db = Kysely<Schema>
 type Write = Transaction<Schema>
 
-/** So many rows go at once that nobody waits for their deletion. */
-const ROWS_AT_ONCE = 100
 const NOTES_RECALLED = 4
 const KEEP_UNANSWERED = 'keep-unanswered'
 const VERSION = 'version'
-
-type StoredPlace = Pick<Schema['answers'], 'platform' | 'workspace' | 'channel'>
 
 /** A direct message is named after its person's hash, since its channel's id would name the person. */
 function placeOf({ place, user, audience }: Who, hash: Hash): StoredPlace {
@@ -189,31 +184,6 @@ export async function writeVersion(
     .execute()
 }
 
-const deleteWords = (db: Db, { platform, workspace, channel }: StoredPlace) =>
-  db
-    .deleteFrom('unanswered')
-    .where('answer', 'in', from =>
-      from
-        .selectFrom('unanswered')
-        .select('answer')
-        .where('channel', '=', channel)
-        .where('platform', '=', platform)
-        .where('workspace', '=', workspace)
-        .limit(ROWS_AT_ONCE),
-    )
-    .executeTakeFirst()
-
-/** Everything about a person: their answers, with all votes on these and the words kept, their votes, their settings. */
-export async function forgetPerson(db: Db, hash: Hash, { place, user }: Who): Promise<void> {
-  const person = hash(place.platform, user)
-  await deleteAnswers(db, 'asker', '=', person)
-  await db.transaction().execute(async change => {
-    await change.deleteFrom('votes').where('voter', '=', person).execute()
-    await change.deleteFrom('settings').where('channel', '=', `@${person}`).execute()
-    await forgetSubscriber(change, place.platform, user)
-  })
-}
-
 export async function saveSealed(db: Db, id: string, sealed: string): Promise<void> {
   await db
     .insertInto('vault')
@@ -229,61 +199,6 @@ export async function findSealed(db: Db, id: string): Promise<string | undefined
 
 export async function deleteSealed(db: Db, id: string): Promise<void> {
   await db.deleteFrom('vault').where('id', '=', id).execute()
-}
-
-/** Deletes what is older than its time, each in milliseconds since the epoch. */
-export async function deleteOld(
-  db: Db,
-  before: { answers: number; events: number; posts: number },
-): Promise<void> {
-  await deleteOldPosts(db, before.posts)
-  await deleteAnswers(db, 'time', '<', before.answers)
-  await untilNone(() =>
-    db
-      .deleteFrom('events')
-      .where('name', 'in', from =>
-        from.selectFrom('events').select('name').where('time', '<', before.events).limit(ROWS_AT_ONCE),
-      )
-      .executeTakeFirst(),
-  )
-}
-
-/** Votes and kept words go with their answers. */
-const deleteAnswers = (
-  db: Db,
-  column: 'asker' | 'time',
-  is: '=' | '<',
-  value: string | number,
-): Promise<void> =>
-  untilNone(() =>
-    db
-      .deleteFrom('answers')
-      .where('id', 'in', from =>
-        from.selectFrom('answers').select('id').where(column, is, value).limit(ROWS_AT_ONCE),
-      )
-      .executeTakeFirst(),
-  )
-
-/** The post of a date that may come again (a place that moves to a zone far west) stays long enough to tell. */
-async function deleteOldPosts(db: Db, before: number): Promise<void> {
-  await untilNone(() =>
-    db
-      .deleteFrom('posts')
-      .where('due', '<', before)
-      .where('date', 'in', from =>
-        from.selectFrom('posts').select('date').where('due', '<', before).orderBy('due').limit(1),
-      )
-      .executeTakeFirst(),
-  )
-  await db
-    .deleteFrom('told')
-    .where('time', '<', before)
-    .where('place', 'not in', from => from.selectFrom('subscriptions').select('place'))
-    .execute()
-}
-
-async function untilNone(remove: () => Promise<{ numDeletedRows: bigint }>): Promise<void> {
-  while ((await remove()).numDeletedRows > 0n) await nextTurn()
 }
 
 const settingOf = (db: Db, place: StoredPlace, name: string) =>
