@@ -7,16 +7,20 @@ import { createRandom, shuffle } from './random.ts'
 /** The buckets of a question, and the numbers of the classes that are right. */
 export type Lesson = { buckets: readonly number[]; classes: readonly number[] }
 
+/** `seed`: of chance; `leftOut`: so many of a question's features are left out at random, so that none is relied on alone. */
+export type Training = { seed: number; leftOut: number }
+
 const ROUNDS = 12
 const RATE = 0.025
 /** Slopes seen so far, before any was seen: the first steps would be too long otherwise. */
 const STEADY = 1e-4
-/** So many of a question's features, and of the hidden units, are left out at random, so that none is relied on alone. */
-const LEFT_OUT = { features: 0.25, hidden: 0.3 }
+/** So many of the hidden units are left out at random, so that none is relied on alone. */
+const HIDDEN_LEFT_OUT = 0.3
 /** Scores that are wrong by less are left as they are. */
 const NEGLIGIBLE = 1e-3
 
 /**
+ * @param training networks that were trained in different ways err differently
  * @param report told how far it is, once a round
  * @returns a network that gives, for the buckets of a question, how likely each of `ids` is and that no note answers;
  *   the same for the same lessons
@@ -24,10 +28,11 @@ const NEGLIGIBLE = 1e-3
 export function trainClassifier(
   lessons: readonly Lesson[],
   ids: readonly NoteId[],
+  training: Training,
   report: (line: string) => void = () => {},
 ): Network {
   const classes = ids.length + 1
-  const random = createRandom(5)
+  const random = createRandom(training.seed)
   const around = (size: number, reach: number): Float32Array =>
     Float32Array.from({ length: size }, () => (random() * 2 - 1) * reach)
   const network: Network = {
@@ -38,18 +43,18 @@ export function trainClassifier(
     innerBias: new Float32Array(HIDDEN),
     outerBias: new Float32Array(classes),
   }
-  const learn = learner(network, random)
+  const learn = learner(network, training.leftOut, random)
   const order = lessons.filter(({ buckets }) => buckets.length > 0)
   for (let round = 1; round <= ROUNDS; round++) {
     shuffle(order, random)
     const loss = order.reduce((sum, lesson) => sum + learn(lesson), 0) / order.length
-    report(`classifier, round ${round} of ${ROUNDS}: loss ${loss.toFixed(3)}`)
+    report(`round ${round} of ${ROUNDS}: loss ${loss.toFixed(3)}`)
   }
   return network
 }
 
 /** @returns moves the network towards a lesson, and tells how surprised it was by the classes that are right */
-function learner(network: Network, random: () => number): (lesson: Lesson) => number {
+function learner(network: Network, leftOut: number, random: () => number): (lesson: Lesson) => number {
   const { vectors, inner, innerBias, outer, outerBias } = network
   const classes = outerBias.length
   const move = {
@@ -59,11 +64,11 @@ function learner(network: Network, random: () => number): (lesson: Lesson) => nu
     outer: mover(outer),
     outerBias: mover(outerBias),
   }
-  const kept = 1 - LEFT_OUT.hidden
+  const kept = 1 - HIDDEN_LEFT_OUT
   const hidden = new Float32Array(HIDDEN)
 
   return lesson => {
-    const some = lesson.buckets.filter(() => random() >= LEFT_OUT.features)
+    const some = lesson.buckets.filter(() => random() >= leftOut)
     const buckets = some.length > 0 ? some : lesson.buckets
     const mean = meanOf(buckets, vectors)
     const units = activate(mean)
@@ -81,7 +86,7 @@ function learner(network: Network, random: () => number): (lesson: Lesson) => nu
   function activate(mean: Float32Array): number[] {
     const units: number[] = []
     for (let unit = 0; unit < HIDDEN; unit++) {
-      if (random() < LEFT_OUT.hidden) continue
+      if (random() < HIDDEN_LEFT_OUT) continue
       let sum = innerBias[unit] ?? 0
       for (let at = 0; at < WIDTH; at++) sum += (inner[unit * WIDTH + at] ?? 0) * (mean[at] ?? 0)
       if (sum <= 0) continue

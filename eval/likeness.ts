@@ -4,19 +4,15 @@
  *   1. words that stand in the same short passages get vectors that point the same way
  *      (positive pointwise mutual information, its 64 strongest directions by subspace iteration)
  *   2. the vectors are moved so that each question comes near to the ways of asking of its own note
- *   3. a small network is trained to tell which note a question sounds like (src/search/data/classifier.bin)
  * The held-out and the tuned questions are never read here.
  */
 import { writeFileSync } from 'node:fs'
 import { loadLibrary } from '../src/notes/load.ts'
-import { bucketsOf } from '../src/search/classifier.ts'
 import { fieldsOf } from '../src/search/fields.ts'
 import { DIMENSIONS, formatLikeness } from '../src/search/likeness.ts'
-import { formatNetwork } from '../src/search/network.ts'
 import { FILLERS, wordsIn } from '../src/search/words.ts'
-import { type Lesson, trainClassifier } from './classifier.ts'
 import { strongestDirections } from './directions.ts'
-import { type Row, readQuestions } from './questions.ts'
+import { answering, readQuestions } from './questions.ts'
 import { teach } from './teach.ts'
 
 /** Characters of a question that are read. */
@@ -51,13 +47,11 @@ const phrases = notes.flatMap((note, number) =>
   })),
 )
 const noteNumbers = new Map(notes.map((note, number) => [note.id, number]))
-/** A comparison is taught to the note that compares, where there is one. */
-const answering = ({ topics, both }: Row): string[] => {
-  const written = both === undefined ? undefined : library?.comparison(both[0] ?? '', both[1] ?? '')
-  return written === undefined ? topics : [written.id]
-}
 const lessons = questions
-  .map(row => ({ words: known(row.text), notes: answering(row).flatMap(id => noteNumbers.get(id) ?? []) }))
+  .map(row => ({
+    words: known(row.text),
+    notes: answering(row, library).flatMap(id => noteNumbers.get(id) ?? []),
+  }))
   .filter(({ words, notes }) => words.length > 0 && notes.length > 0)
 teach(vectors, masses, phrases, sampleOf(lessons))
 
@@ -71,16 +65,6 @@ writeFileSync(
         .subarray(row * DIMENSIONS, (row + 1) * DIMENSIONS)
         .map(value => value * (masses[row] ?? 0)),
     })),
-  ),
-)
-writeFileSync(
-  'src/search/data/classifier.bin',
-  formatNetwork(
-    trainClassifier(
-      trainingOf(questions),
-      notes.map(note => note.id),
-      console.log,
-    ),
   ),
 )
 console.log(
@@ -106,22 +90,4 @@ function known(text: string): number[] {
 
 function stemsIn(text: string): string[] {
   return wordsIn(text.slice(0, LONGEST)).flatMap(({ stem }) => (FILLERS.has(stem) ? [] : stem))
-}
-
-/** Ways of asking and error signs count as questions; what no note answers has a class of its own. */
-function trainingOf(rows: readonly Row[]): Lesson[] {
-  const none = notes.length
-  const own = notes.flatMap((note, number) =>
-    [...note.asks, note.title, ...note.aliases, ...note.signs].map(text => ({ text, classes: [number] })),
-  )
-  const asked = rows.map(row => ({
-    text: row.text,
-    classes: row.kind === 'negative' ? [none] : answering(row).flatMap(id => noteNumbers.get(id) ?? []),
-  }))
-  return [...asked, ...own]
-    .map(({ text, classes }) => ({
-      buckets: bucketsOf(wordsIn(text.slice(0, LONGEST)).map(({ stem }) => stem)),
-      classes,
-    }))
-    .filter(({ buckets, classes }) => buckets.length > 0 && classes.length > 0)
 }

@@ -1,6 +1,7 @@
 /** Questions with the notes that answer them, one JSON object per line. */
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import type { Library } from '../src/notes/library.ts'
 
 const Row = z.object({
   id: z.string(),
@@ -29,4 +30,10 @@ export function readQuestions(file: string): Row[] {
         throw new Error(`${file}:${at + 1} is no question: ${error instanceof Error ? error.message : error}`)
       }
     })
+}
+
+/** Ids of the notes that a question is taught to: a comparison to the note that compares, where there is one. */
+export function answering({ topics, both: [left = '', right = ''] = [] }: Row, library: Library): string[] {
+  const written = library.comparison(left, right)
+  return written === undefined ? topics : [written.id]
 }

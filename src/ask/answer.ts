@@ -163,7 +163,9 @@ function lookUp(text: string, { library, search, recent }: Sources): Answer {
   if (first !== undefined && found.verdict === 'sure') {
     const told = tell(first.note, library, first.confidence)
     const instead = found.matches.slice(1, 3).map(match => match.note)
-    return told.kind === 'note' && first.confidence < BEYOND_DOUBT && instead.length > 0 ? { ...told, instead } : told
+    return told.kind === 'note' && first.confidence < BEYOND_DOUBT && instead.length > 0
+      ? { ...told, instead }
+      : told
   }
   const notes = found.matches.slice(0, 3).map(match => match.note)
   const confidence = first?.confidence ?? 0

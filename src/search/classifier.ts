@@ -1,7 +1,8 @@
 /**
- * Which of our notes a question sounds like: a small neural network, trained on our own questions (`npm run tune:words`).
+ * Which of our notes a question sounds like: two small neural networks, trained on our own questions (`npm run tune:network`).
  * Words, pairs of neighbours and pieces of words each have a vector; their mean goes through one hidden layer to a
- * probability for each note, and for what no note answers. A note of a team, which nobody has trained it on, gets a middling one.
+ * probability for each note, and for what no note answers. Both begin differently, so that they err differently, and the
+ * mean of the two counts. A note of a team, which nobody has trained them on, gets a middling one.
  */
 import { readFileSync } from 'node:fs'
 import type { NoteId } from '../notes/note.ts'
@@ -24,23 +25,42 @@ export type Classifier = {
   classify(stems: readonly string[]): Float32Array
 }
 
-export function createClassifier({ ids, vectors, inner, innerBias, outer, outerBias }: Network): Classifier {
-  const classes = ids.length + 1
+/** Where the numbers of the networks lie. */
+export const NETWORKS = ['classifier-1.bin', 'classifier-2.bin']
+
+/** @param networks all for the same notes; the mean of what they say counts */
+export function createClassifier(networks: readonly Network[]): Classifier {
+  const ids = networks[0]?.ids ?? []
   return {
     ids,
     classify(stems) {
-      const mean = meanOf(bucketsOf(stems), vectors)
-      const scores = Float32Array.from(outerBias)
-      for (let unit = 0; unit < HIDDEN; unit++) {
-        let value = innerBias[unit] ?? 0
-        for (let at = 0; at < WIDTH; at++) value += (inner[unit * WIDTH + at] ?? 0) * (mean[at] ?? 0)
-        if (value <= 0) continue
-        for (let one = 0; one < classes; one++)
-          scores[one] = (scores[one] ?? 0) + value * (outer[unit * classes + one] ?? 0)
-      }
-      return softmax(scores)
+      const buckets = bucketsOf(stems)
+      const sum = new Float32Array(ids.length + 1)
+      for (const network of networks)
+        judge(buckets, network).forEach((probability, one) => {
+          sum[one] = (sum[one] ?? 0) + probability / networks.length
+        })
+      return sum
     },
   }
+}
+
+/** How likely each class is, to one network. */
+function judge(
+  buckets: readonly number[],
+  { vectors, inner, innerBias, outer, outerBias }: Network,
+): Float32Array {
+  const mean = meanOf(buckets, vectors)
+  const scores = Float32Array.from(outerBias)
+  const classes = scores.length
+  for (let unit = 0; unit < HIDDEN; unit++) {
+    let value = innerBias[unit] ?? 0
+    for (let at = 0; at < WIDTH; at++) value += (inner[unit * WIDTH + at] ?? 0) * (mean[at] ?? 0)
+    if (value <= 0) continue
+    for (let one = 0; one < classes; one++)
+      scores[one] = (scores[one] ?? 0) + value * (outer[unit * classes + one] ?? 0)
+  }
+  return softmax(scores)
 }
 
 /** The mean of the vectors of some buckets, times GAIN. */
@@ -130,6 +150,8 @@ export function createSounds(classifier: Classifier, ids: readonly NoteId[]): So
   }
 }
 
-/** The network that comes with the bot. */
+/** The networks that come with the bot. */
 export const readClassifier = (): Classifier =>
-  createClassifier(parseNetwork(readFileSync(new URL('./data/classifier.bin', import.meta.url))))
+  createClassifier(
+    NETWORKS.map(file => parseNetwork(readFileSync(new URL(`./data/${file}`, import.meta.url)))),
+  )

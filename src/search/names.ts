@@ -14,6 +14,8 @@ export type Names = {
 }
 
 const LONGEST_NAME = 6
+/** So many letters longer than its key a name may be. */
+const ENDING = 6
 /** Long pastes name everything; what they are about stands elsewhere. */
 const WORDS_READ = 120
 
@@ -26,6 +28,8 @@ export function createNames(notes: readonly Note[], everyday: (word: string) => 
       if (key !== '' && !byKey.has(key)) byKey.set(key, index)
     }
   })
+  const beginnings = new Set([...byKey.keys()].map(beginning))
+  const longest = ENDING + [...byKey.keys()].reduce((most, key) => Math.max(most, key.length), 0)
   const titles = new Set(notes.flatMap(note => [keyOf(wordsIn(note.title)), keyOf(wordsIn(note.id))]))
 
   return {
@@ -37,6 +41,8 @@ export function createNames(notes: readonly Note[], everyday: (word: string) => 
         let taken = 1
         for (let length = Math.min(LONGEST_NAME, end - from); length > 0; length--) {
           const span = words.slice(from, from + length)
+          const text = joined(span)
+          if (text.length > longest || !beginnings.has(beginning(text))) continue
           const key = keyOf(span)
           const note = byKey.get(key)
           if (note === undefined || (length === 1 && !titles.has(key) && everyday(span[0]?.raw ?? '')))
@@ -52,16 +58,16 @@ export function createNames(notes: readonly Note[], everyday: (word: string) => 
   }
 }
 
+/** Most spans of a question are too long for a name or begin as none does, and the key of a span takes its time. Stems keep two letters. */
+const beginning = (key: string): string => key.slice(0, 2)
+
+const joined = (words: readonly Word[]): string => words.map(word => word.raw).join('')
+
 /** `Node Ports`, `node-port` and `nodeport` have one key. */
 function keyOf(words: readonly Word[]): string {
   const last = words.at(-1)
   if (last === undefined) return ''
-  return stem(
-    words
-      .slice(0, -1)
-      .map(word => word.raw)
-      .join('') + singular(last.raw),
-  )
+  return stem(joined(words.slice(0, -1)) + singular(last.raw))
 }
 
 /** Only the plural is taken off here: `logging` and `log` are different names. */

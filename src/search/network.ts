@@ -3,7 +3,7 @@ import type { NoteId } from '../notes/note.ts'
 
 /** Features share this many vectors by their hash; so many numbers in each; so many hidden units. */
 export const BUCKETS = 32_768
-export const WIDTH = 64
+export const WIDTH = 96
 export const HIDDEN = 512
 /** Numbers are kept as whole ones from -127 to 127. */
 const STEPS = 127

@@ -79,22 +79,23 @@ export function readQuestion(text: string, parts: ReadingParts): Reading {
   }
 }
 
-/** Puts right what is neither a word of the notes, alone or with its neighbours, nor plain English. */
+/** Puts right what is misspelt, and spells as notes do what only lacks its ending. */
 function respell(words: readonly Word[], { index, speller }: ReadingParts): ReadWord[] {
   let respelt = 0
   const nearest = (raw: string): Spelling | undefined =>
     respelt++ < RESPELT_AT_MOST ? speller.nearest(raw)[0] : undefined
+  const misspelt = misspeltIn(words, index)
   const read: ReadWord[] = []
   for (let at = 0; at < words.length; at++) {
     const word = words[at]
     if (word === undefined) break
-    if (!isMisspelt(words, at, index)) {
+    if (!misspelt.has(at)) {
       const raw = isEnglish(word.raw) ? word.raw : index.terms.spellingFor(word.raw, word.stem)
       read.push({ ...word, raw, likeness: 1 })
       continue
     }
     const readings = readingsOf(word, nearest, index)
-    const next = isMisspelt(words, at + 1, index) ? words[at + 1] : undefined
+    const next = misspelt.has(at + 1) ? words[at + 1] : undefined
     const together = next && readings.some(isGuess) ? nearest(word.raw + next.raw) : undefined
     if (together !== undefined && together.likeness >= TOGETHER) {
       read.push(readAs(together))
@@ -104,11 +105,15 @@ function respell(words: readonly Word[], { index, speller }: ReadingParts): Read
   return read
 }
 
-function isMisspelt(words: readonly Word[], at: number, { terms }: Index): boolean {
-  const word = words[at]
-  if (word === undefined || word.raw.length < 3 || /\d/.test(word.raw) || FILLERS.has(word.stem)) return false
-  if (terms.find(word.stem) !== undefined || isEnglish(word.raw)) return false
-  return !joinsAround(words, at).some(joined => terms.find(joined) !== undefined)
+/** The places of words that are neither ours, alone or with their neighbours, nor plain English. */
+function misspeltIn(words: readonly Word[], { terms }: Index): Set<number> {
+  const strange = words.flatMap(({ raw, stem }, at) => {
+    const plain = raw.length < 3 || /\d/.test(raw) || FILLERS.has(stem)
+    return plain || terms.find(stem) !== undefined || isEnglish(raw) ? [] : [at]
+  })
+  if (strange.length === 0) return new Set()
+  const joins = joinsIn(words)
+  return new Set(strange.filter(at => !joins[at]?.some(joined => terms.find(joined) !== undefined)))
 }
 
 /** What a misspelt word may be: two letters changed round, a word nearly the same, two words in one, a word somewhat the same. */
@@ -148,6 +153,7 @@ function repeatTool(words: readonly ReadWord[], names: Names): ReadWord[] {
 function slotsOf(words: readonly ReadWord[], { index, nicknames }: ReadingParts): Slot[] {
   const slots = new Map<string, Slot>()
   const idioms = idiomsIn(words)
+  const joins = joinsIn(words)
   words.forEach((word, at) => {
     if (slots.has(word.stem) || word.raw.length < 2) return
     if (FILLERS.has(word.stem) && !idioms.has(at)) return
@@ -157,7 +163,7 @@ function slotsOf(words: readonly ReadWord[], { index, nicknames }: ReadingParts)
       if (term !== undefined && !options.some(option => option.term === term)) options.push({ term, factor })
     }
     offer(word.stem, word.likeness)
-    for (const joined of joinsAround(words, at)) offer(joined, 1)
+    for (const joined of joins[at] ?? []) offer(joined, 1)
     for (const other of nicknames.get(word.stem) ?? []) offer(other, NICKNAME * word.likeness)
     const fate = fateOf(word, options)
     for (const meant of idioms.get(at) ?? []) offer(meant, IDIOM)
@@ -206,19 +212,17 @@ function massOf(fate: Slot['fate'], options: readonly Option[], index: Index): n
   return Math.max(0.3, first === undefined ? 0 : (index.postings.rarity[first.term] ?? 0)) ** COMMON
 }
 
-/** The word at `at` written together with its neighbours: `crash loop back off` → `crashloopbackoff`. */
-function joinsAround(words: readonly Word[], at: number): string[] {
-  const joins: string[] = []
-  for (let from = Math.max(0, at - LONGEST_JOIN + 1); from <= at; from++)
-    for (let to = Math.max(at + 1, from + 2); to <= Math.min(words.length, from + LONGEST_JOIN); to++)
-      joins.push(
-        stem(
-          words
-            .slice(from, to)
-            .map(word => word.raw)
-            .join(''),
-        ),
-      )
+/** For each word what it is part of when it is written together with its neighbours: `crash loop back off` → `crashloopbackoff`. */
+function joinsIn(words: readonly Word[]): string[][] {
+  const joins = words.map((): string[] => [])
+  words.forEach((word, from) => {
+    let together = word.raw
+    for (let to = from + 1; to < Math.min(words.length, from + LONGEST_JOIN); to++) {
+      together += words[to]?.raw
+      const joined = stem(together)
+      for (let at = from; at <= to; at++) joins[at]?.push(joined)
+    }
+  })
   return joins
 }
 

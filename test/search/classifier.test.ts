@@ -16,8 +16,9 @@ const lessons = [
 ].flatMap(([text, one]) =>
   Array.from({ length: 40 }, () => ({ buckets: bucketsOf(stemsOf(String(text))), classes: [Number(one)] })),
 )
-const network = trainClassifier(lessons, ids)
-const classifier = createClassifier(network)
+const training = { seed: 1, leftOut: 0.25 }
+const networks = [training, { ...training, seed: 2 }].map(way => trainClassifier(lessons, ids, way))
+const classifier = createClassifier(networks)
 
 test('a question goes to what it was trained to sound like, also in a form that it has not met', () => {
   const [cat = 0, dog = 0, none = 0] = classifier.classify(stemsOf('why does it meow at night'))
@@ -34,7 +35,7 @@ test('probabilities sum up to 1, also for no words and for words that nobody kno
 })
 
 test('what is written to the file of the network gives nearly the same answers when it is read again', () => {
-  const read = createClassifier(parseNetwork(formatNetwork(network)))
+  const read = createClassifier(networks.map(one => parseNetwork(formatNetwork(one))))
   expect(read.ids).toEqual(ids)
   for (const text of ['it barks', 'meow', 'rain']) {
     const before = classifier.classify(stemsOf(text))
@@ -44,7 +45,15 @@ test('what is written to the file of the network gives nearly the same answers w
 })
 
 test('training again gives the same network', () =>
-  expect(trainClassifier(lessons, ids).outer).toEqual(network.outer))
+  expect(trainClassifier(lessons, ids, training).outer).toEqual(networks[0]?.outer))
+
+test('two networks say the mean of what each of them says', () => {
+  const [one, two] = networks.map(alone => createClassifier([alone]).classify(stemsOf('it barks')))
+  const both = classifier.classify(stemsOf('it barks'))
+  for (const [at, value] of both.entries())
+    expect(value).toBeCloseTo(((one?.[at] ?? 0) + (two?.[at] ?? 0)) / 2, 5)
+  expect(one).not.toEqual(two)
+})
 
 test('a note that nobody has trained it on is neither likely nor unlikely, and never among the likeliest', () => {
   const sound = createSounds(classifier, ['dog', 'of-a-team', 'cat']).of(stemsOf('it barks'))

@@ -21,3 +21,11 @@ describe('what is misspelt is read as', () => {
   test('what was typed, where it is plain English or like no other word', () =>
     expect(read('whale xqzjvwkk')).toBe('whale xqzjvwkk'))
 })
+
+test.each([
+  ['pvs and pvcs', ['persistentvolume', 'persistentvolumeclaim']],
+  ['two node ports', ['nodeport']],
+])('names are found also in the plural: %s', (text, ids) => {
+  const { reading, notes: known } = search.examine(text, { recent: [] })
+  expect(reading.mentions.map(({ note }) => known[note]?.id)).toEqual(ids)
+})

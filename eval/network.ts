@@ -1,0 +1,52 @@
+/**
+ * `npm run tune:network`: trains the networks of src/search/classifier.ts on our notes and our own questions
+ * (eval/taught.jsonl), each in its own way, and writes src/search/data/classifier-1.bin and so on.
+ * The held-out and the tuned questions are never read here.
+ *   --only 2   only the second: each takes ten minutes, and two cores can train two at a time
+ */
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { loadLibrary } from '../src/notes/load.ts'
+import { bucketsOf, NETWORKS } from '../src/search/classifier.ts'
+import { formatNetwork } from '../src/search/network.ts'
+import { wordsIn } from '../src/search/words.ts'
+import { type Lesson, type Training, trainClassifier } from './classifier.ts'
+import { answering, readQuestions } from './questions.ts'
+
+/** Characters of a question that are read. */
+const LONGEST = 2000
+/** How each of the networks is trained: so that they err differently. */
+const TRAININGS: readonly Training[] = [
+  { seed: 5, leftOut: 0.25 },
+  { seed: 11, leftOut: 0.4 },
+]
+
+const { values } = parseArgs({ options: { only: { type: 'string' } } })
+const { library } = await loadLibrary(['knowledge'])
+if (library === undefined) throw new Error('the notes cannot be read: npm run check:notes')
+const notes = [...library.notes.values()]
+const ids = notes.map(note => note.id)
+const numbers = new Map(ids.map((id, number) => [id, number]))
+
+/** Ways of asking and error signs count as questions; what no note answers has a class of its own. */
+const own = notes.flatMap((note, number) =>
+  [...note.asks, note.title, ...note.aliases, ...note.signs].map(text => lesson(text, [number])),
+)
+const asked = readQuestions('eval/taught.jsonl').map(row =>
+  lesson(
+    row.text,
+    row.kind === 'negative' ? [notes.length] : answering(row, library).flatMap(id => numbers.get(id) ?? []),
+  ),
+)
+const lessons = [...asked, ...own].filter(({ buckets, classes }) => buckets.length > 0 && classes.length > 0)
+
+for (const [at, file] of NETWORKS.entries()) {
+  const training = TRAININGS[at]
+  if (training === undefined || (values.only !== undefined && at + 1 !== Number(values.only))) continue
+  const network = trainClassifier(lessons, ids, training, line => console.log(`${file}, ${line}`))
+  writeFileSync(`src/search/data/${file}`, formatNetwork(network))
+}
+
+function lesson(text: string, classes: readonly number[]): Lesson {
+  return { buckets: bucketsOf(wordsIn(text.slice(0, LONGEST)).map(({ stem }) => stem)), classes }
+}
