@@ -1,4 +1,4 @@
-/** Trains the network of src/search/classifier.ts by stochastic gradient descent, each number at a rate of its own (AdaGrad). */
+/** Trains a network of src/search/classifier.ts by stochastic gradient descent, each number at a rate of its own (AdaGrad). */
 import type { NoteId } from '../src/notes/note.ts'
 import { GAIN, meanOf, softmax } from '../src/search/classifier.ts'
 import { BUCKETS, HIDDEN, type Network, WIDTH } from '../src/search/network.ts'

@@ -12,11 +12,9 @@ import { fieldsOf } from '../src/search/fields.ts'
 import { DIMENSIONS, formatLikeness } from '../src/search/likeness.ts'
 import { FILLERS, wordsIn } from '../src/search/words.ts'
 import { strongestDirections } from './directions.ts'
-import { answering, readQuestions } from './questions.ts'
+import { answering, LONGEST, readQuestions } from './questions.ts'
 import { teach } from './teach.ts'
 
-/** Characters of a question that are read. */
-const LONGEST = 2000
 /** Directions need not see every question: each is compared with all ways of asking, and the last thousands move little. */
 const SAMPLE = 20_000
 

@@ -11,10 +11,8 @@ import { bucketsOf, NETWORKS } from '../src/search/classifier.ts'
 import { formatNetwork } from '../src/search/network.ts'
 import { wordsIn } from '../src/search/words.ts'
 import { type Lesson, type Training, trainClassifier } from './classifier.ts'
-import { answering, readQuestions } from './questions.ts'
+import { answering, LONGEST, readQuestions } from './questions.ts'
 
-/** Characters of a question that are read. */
-const LONGEST = 2000
 /** How each of the networks is trained: so that they err differently. */
 const TRAININGS: readonly Training[] = [
   { seed: 5, leftOut: 0.25 },
@@ -22,6 +20,7 @@ const TRAININGS: readonly Training[] = [
 ]
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } })
+const chosen = values.only === undefined ? NETWORKS.map((_, at) => at) : [Number(values.only) - 1]
 const { library } = await loadLibrary(['knowledge'])
 if (library === undefined) throw new Error('the notes cannot be read: npm run check:notes')
 const notes = [...library.notes.values()]
@@ -40,9 +39,10 @@ const asked = readQuestions('eval/taught.jsonl').map(row =>
 )
 const lessons = [...asked, ...own].filter(({ buckets, classes }) => buckets.length > 0 && classes.length > 0)
 
-for (const [at, file] of NETWORKS.entries()) {
-  const training = TRAININGS[at]
-  if (training === undefined || (values.only !== undefined && at + 1 !== Number(values.only))) continue
+for (const at of chosen) {
+  const [file, training] = [NETWORKS[at], TRAININGS[at]]
+  if (file === undefined || training === undefined)
+    throw new Error(`there is no network ${values.only ?? at + 1}; there are ${TRAININGS.length}`)
   const network = trainClassifier(lessons, ids, training, line => console.log(`${file}, ${line}`))
   writeFileSync(`src/search/data/${file}`, formatNetwork(network))
 }

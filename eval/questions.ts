@@ -32,6 +32,9 @@ export function readQuestions(file: string): Row[] {
     })
 }
 
+/** Characters of a question that training reads. */
+export const LONGEST = 2000
+
 /** Ids of the notes that a question is taught to: a comparison to the note that compares, where there is one. */
 export function answering({ topics, both: [left = '', right = ''] = [] }: Row, library: Library): string[] {
   const written = library.comparison(left, right)

@@ -15,7 +15,7 @@ const WORDS_AT_MOST = 60
 const PIECES = [3, 4]
 /** So many of the likeliest notes are looked at, whatever words they hold. */
 const LIKELIEST = 8
-/** The probability of a note that the network was not trained on: less, and a team's notes are seldom found; more, and they push ours aside. */
+/** The probability of a note that the networks were not trained on: less, and a team's notes are seldom found; more, and they push ours aside. */
 const UNTRAINED = 0.12
 const LEAST = 1e-4
 
@@ -31,6 +31,8 @@ export const NETWORKS = ['classifier-1.bin', 'classifier-2.bin']
 /** @param networks all for the same notes; the mean of what they say counts */
 export function createClassifier(networks: readonly Network[]): Classifier {
   const ids = networks[0]?.ids ?? []
+  if (networks.some(network => network.ids.join() !== ids.join()))
+    throw new Error('the networks know different notes; train all of them: npm run tune:network')
   return {
     ids,
     classify(stems) {

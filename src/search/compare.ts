@@ -86,15 +86,19 @@ function runFrom(
     if (left === undefined || right === undefined) break
     const between = words.slice(left.to, right.from).map(word => word.raw)
     if (!joined(left, right, words) || !joins(between)) break
-    if (!endsName(words[right.to])) break
+    if (!endsName(words[right.to]) && !isSaidTwice(right, mentions[next + 1])) break
     run.push(right)
   }
   return run
 }
 
-/** `Docker CMD vs ENTRYPOINT`: both sides are of one note, and what stands before them only says whose they are. */
-const staysWithinOne = (run: readonly Mention[]): boolean =>
-  run.length > 2 && new Set(run.slice(1).map(({ note }) => note)).size === 1
+/** `a Pod and a HorizontalPodAutoscaler (HPA)`: the other name of a note may follow the one. */
+const isSaidTwice = (name: Mention, next: Mention | undefined): boolean =>
+  next !== undefined && next.note === name.note && next.from === name.to
+
+/** `Docker CMD vs ENTRYPOINT`: both sides are of one note, and what stands right before them only says whose they are. */
+const staysWithinOne = ([whose, ...run]: readonly Mention[]): boolean =>
+  run.length > 1 && whose?.to === run[0]?.from && new Set(run.map(({ note }) => note)).size === 1
 
 /** `namespace vs cluster scoped` does not set a Cluster beside a Namespace: the name goes on. */
 const endsName = (next: Word | undefined): boolean =>

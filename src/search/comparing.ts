@@ -83,7 +83,7 @@ export function proposalsFor(parts: ProposeParts): Proposal[] {
   }))
 }
 
-/** `Docker: CMD vs ENTRYPOINT` does not compare Docker. */
+/** `Docker: image vs container` does not compare Docker. */
 function withoutGeneral(notes: readonly number[], { isGeneral }: ProposeParts): readonly number[] {
   const special = notes.filter(note => !isGeneral(note))
   return special.length >= 2 ? special : notes

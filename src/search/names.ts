@@ -32,8 +32,11 @@ export function createNames(notes: readonly Note[], everyday: (word: string) => 
   const longest = ENDING + [...byKey.keys()].reduce((most, key) => Math.max(most, key.length), 0)
   const titles = new Set(notes.flatMap(note => [keyOf(wordsIn(note.title)), keyOf(wordsIn(note.id))]))
 
+  const named = (words: readonly Word[]): number | undefined =>
+    byKey.get(keyOf(words)) ?? byKey.get(keyOf(words, bare))
+
   return {
-    exact: words => byKey.get(keyOf(words)),
+    exact: named,
     mentions(words) {
       const found: Mention[] = []
       const end = Math.min(words.length, WORDS_READ)
@@ -43,9 +46,11 @@ export function createNames(notes: readonly Note[], everyday: (word: string) => 
           const span = words.slice(from, from + length)
           const text = joined(span)
           if (text.length > longest || !beginnings.has(beginning(text))) continue
-          const key = keyOf(span)
-          const note = byKey.get(key)
-          if (note === undefined || (length === 1 && !titles.has(key) && everyday(span[0]?.raw ?? '')))
+          const note = named(span)
+          if (
+            note === undefined ||
+            (length === 1 && !titles.has(keyOf(span)) && everyday(span[0]?.raw ?? ''))
+          )
             continue
           found.push({ note, from, to: from + length })
           taken = length
@@ -64,12 +69,15 @@ const beginning = (key: string): string => key.slice(0, 2)
 const joined = (words: readonly Word[]): string => words.map(word => word.raw).join('')
 
 /** `Node Ports`, `node-port` and `nodeport` have one key. */
-function keyOf(words: readonly Word[]): string {
+function keyOf(words: readonly Word[], one = singular): string {
   const last = words.at(-1)
   if (last === undefined) return ''
-  return stem(joined(words.slice(0, -1)) + singular(last.raw))
+  return stem(joined(words.slice(0, -1)) + one(last.raw))
 }
 
 /** Only the plural is taken off here: `logging` and `log` are different names. */
 const singular = (word: string): string =>
   /[^suio]s$/.test(word) && word.length > 3 && !/(ss|us|is)$/.test(word) ? word.slice(0, -1) : word
+
+/** The plural of a name that looks like a word of its own: `CNIs`, `LBs`. */
+const bare = (word: string): string => word.replace(/([^s])s$/, '$1')

@@ -1,4 +1,4 @@
-/** The numbers of the network in classifier.ts, and the file in which they come. */
+/** The numbers of a network of classifier.ts, and the file in which they come. */
 import type { NoteId } from '../notes/note.ts'
 
 /** Features share this many vectors by their hash; so many numbers in each; so many hidden units. */

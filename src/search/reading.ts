@@ -81,9 +81,8 @@ export function readQuestion(text: string, parts: ReadingParts): Reading {
 
 /** Puts right what is misspelt, and spells as notes do what only lacks its ending. */
 function respell(words: readonly Word[], { index, speller }: ReadingParts): ReadWord[] {
-  let respelt = 0
-  const nearest = (raw: string): Spelling | undefined =>
-    respelt++ < RESPELT_AT_MOST ? speller.nearest(raw)[0] : undefined
+  const nearest = atMost(RESPELT_AT_MOST, (raw: string) => speller.nearest(raw)[0])
+  const nearestTogether = atMost(RESPELT_AT_MOST, (raw: string) => speller.nearest(raw)[0])
   const misspelt = misspeltIn(words, index)
   const read: ReadWord[] = []
   for (let at = 0; at < words.length; at++) {
@@ -96,7 +95,7 @@ function respell(words: readonly Word[], { index, speller }: ReadingParts): Read
     }
     const readings = readingsOf(word, nearest, index)
     const next = misspelt.has(at + 1) ? words[at + 1] : undefined
-    const together = next && readings.some(isGuess) ? nearest(word.raw + next.raw) : undefined
+    const together = next && readings.some(isUnsettled) ? nearestTogether(word.raw + next.raw) : undefined
     if (together !== undefined && together.likeness >= TOGETHER) {
       read.push(readAs(together))
       at++
@@ -131,7 +130,14 @@ function readingsOf(
   return [near === undefined ? { ...word, likeness: 1 } : readAs(near)]
 }
 
-const isGuess = ({ likeness }: ReadWord): boolean => likeness < SURELY || likeness === 1
+/** Left as typed, or only somewhat like a word of ours. */
+const isUnsettled = ({ likeness }: ReadWord): boolean => likeness < SURELY || likeness === 1
+
+/** Looks up so many words and no more: a paste may be full of strange ones. */
+function atMost<T>(times: number, look: (raw: string) => T): (raw: string) => T | undefined {
+  let looked = 0
+  return raw => (looked++ < times ? look(raw) : undefined)
+}
 
 const readAs = ({ word, likeness }: Pick<Spelling, 'word' | 'likeness'>): ReadWord => ({
   raw: word,

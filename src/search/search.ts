@@ -64,7 +64,7 @@ const MATCHES = 5
 const SIDES = FEATURES.indexOf('sides')
 /** For a written comparison: how much of the names of both its sides the question says, the lesser of the two. */
 const sidesSaid = ({ features }: Candidate): number => features[SIDES] ?? 0
-/** Subjects so wide that they are seldom one of the sides: `Docker: CMD vs ENTRYPOINT`. */
+/** Subjects so wide that they are seldom one of the sides: `Docker: image vs container`. */
 const GENERAL = new Set(['kubernetes', 'docker', 'kubectl', 'cluster', 'api-resource', 'manifest', 'object'])
 /** Longer questions say more than a name. */
 const LONGEST_NAMING = 14

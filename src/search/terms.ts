@@ -9,7 +9,7 @@ export type Terms = {
   /** Whole words as notes spell them, each with the number of its term: `replica` and `replicas` are two of one. */
   readonly spellings: readonly string[]
   termOf(spelling: number): number
-  /** A word as notes spell it: `volum` is `volume` without its last letter. The word itself where none has its stem. */
+  /** A word as notes spell it: `volum` is `volume` without its last letter; of several spellings the shortest. The word itself where none has its stem. */
   spellingFor(raw: string, stem: string): string
 }
 
@@ -46,9 +46,11 @@ export function buildTerms(): TermsBuilder {
       const spelt = [...seen].filter(([, number]) => number !== FILLER)
       const spellings = spelt.map(([raw]) => raw)
       const termOf = Uint32Array.from(spelt, ([, number]) => number)
-      const spellingOf = new Uint32Array(stems.length)
+      const shortest = new Int32Array(stems.length).fill(-1)
       termOf.forEach((term, spelling) => {
-        spellingOf[term] = spelling
+        const known = spellings[shortest[term] ?? -1]
+        if (known === undefined || (spellings[spelling] ?? '').length < known.length)
+          shortest[term] = spelling
       })
       return {
         size: stems.length,
@@ -58,7 +60,7 @@ export function buildTerms(): TermsBuilder {
         termOf: spelling => termOf[spelling] ?? 0,
         spellingFor(raw, stemmed) {
           const term = seen.has(raw) ? undefined : numbers.get(stemmed)
-          return term === undefined ? raw : (spellings[spellingOf[term] ?? 0] ?? raw)
+          return term === undefined ? raw : (spellings[shortest[term] ?? -1] ?? raw)
         },
       }
     },

@@ -1,17 +1,15 @@
-/** How things are deleted: what a person wants forgotten, and what has grown old; a few rows at a time. */
+/** How things are deleted, a few rows at a time: what a person wants forgotten, words that a place no longer keeps, and what has grown old. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import { forgetSubscriber } from './daily.ts'
 import type { Hash } from './key.ts'
-import type { Schema } from './schema.ts'
+import type { Schema, StoredPlace } from './schema.ts'
 import type { Who } from './store.ts'
 
 type Db = Kysely<Schema>
 
 /** So many rows go at once that nobody waits for their deletion. */
 const ROWS_AT_ONCE = 100
-
-export type StoredPlace = Pick<Schema['answers'], 'platform' | 'workspace' | 'channel'>
 
 export const deleteWords = (db: Db, { platform, workspace, channel }: StoredPlace) =>
   db

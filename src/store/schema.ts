@@ -79,6 +79,9 @@ export type Schema = {
   vault: { id: string; sealed: string }
 }
 
+/** Where an answer was given. */
+export type StoredPlace = Pick<Schema['answers'], 'platform' | 'workspace' | 'channel'>
+
 /**
  * In order of their names; each runs once, ever. A migration that was released is never changed: add the next
  * number instead.

@@ -3,9 +3,9 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Vote } from '../ask/question.ts'
 import type { About } from '../chat/chat.ts'
 import type { NoteId } from '../notes/note.ts'
-import { deleteWords, type StoredPlace, untilNone } from './deletion.ts'
+import { deleteWords, untilNone } from './deletion.ts'
 import type { Hash } from './key.ts'
-import type { Schema } from './schema.ts'
+import type { Schema, StoredPlace } from './schema.ts'
 import type { Who } from './store.ts'
 
 type Db = Kysely<Schema>

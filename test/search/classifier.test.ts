@@ -44,6 +44,11 @@ test('what is written to the file of the network gives nearly the same answers w
   }
 })
 
+test('networks that know different notes are refused, with the way out', () =>
+  expect(() => createClassifier([...networks, trainClassifier(lessons, ['cat', 'fox'], training)])).toThrow(
+    'npm run tune:network',
+  ))
+
 test('training again gives the same network', () =>
   expect(trainClassifier(lessons, ids, training).outer).toEqual(networks[0]?.outer))
 
@@ -62,7 +67,7 @@ test('a note that nobody has trained it on is neither likely nor unlikely, and n
   expect(sound.probability(1)).toBeGreaterThan(sound.probability(2))
 })
 
-test('the network that comes with the bot knows what people ask for in words that the note does not hold', () => {
+test('the networks that come with the bot know what people ask for in words that the note does not hold', () => {
   const { ids: known, classify } = readClassifier()
   const likeliest = (text: string): string | undefined => {
     const all = classify(stemsOf(text))

@@ -19,6 +19,9 @@ describe('what is set side by side', () => {
     ['job or cronjob?', ['job', 'cronjob']],
     ['compare liveness probe with readiness probe', ['liveness-probe', 'readiness-probe']],
     ['nodeport vs loadbalancer vs ingress', ['nodeport', 'loadbalancer', 'ingress']],
+    ['difference between a Pod and a HorizontalPodAutoscaler (HPA)', ['pod', 'horizontalpodautoscaler']],
+    ['ConfigMap and a PersistentVolume (PV), the difference?', ['configmap', 'persistentvolume']],
+    ['docker vs CMD vs ENTRYPOINT', ['docker', 'entrypoint-and-cmd']],
   ])('%s', (text, ids) => expect(compared(text)).toEqual(ids))
 })
 
