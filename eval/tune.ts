@@ -23,10 +23,10 @@ import { type Row, readQuestions } from './questions.ts'
 /**
  * What we allow: of all on-topic questions answered wrongly, and with a wrong comparison; of all negatives answered, and offered choices; of all
  * on-topic questions those with the right note among the nearest, which we do not name since we are too unsure.
- * Many rows of eval/tuned.jsonl were written to lie between two notes: what goes wrong there goes wrong less than half as
+ * Many rows of eval/tuned.jsonl were written to lie between two notes: what goes wrong there goes wrong about half as
  * often in questions that people ask (eval/held-out.jsonl).
  */
-const ALLOWED = { wrong: 0.08, compared: 0.009, answered: 0.021, offered: 0.05, unnamed: 0.006 }
+const ALLOWED = { wrong: 0.068, compared: 0.009, answered: 0.021, offered: 0.05, unnamed: 0.006 }
 const FOLDS = 10
 const FIRST = [0]
 const NEAREST = [0, 1, 2]
@@ -145,7 +145,7 @@ function tuneCertainty(
   places: readonly number[],
   start: Record<string, number>,
 ): Record<string, number> {
-  const samples = seen.map(({ row, examined, fits }) => ({
+  const samples = seen.filter(answeredByNote).map(({ row, examined, fits }) => ({
     signals: examined.signals,
     right: row.kind !== 'negative' && places.some(fits),
   }))
@@ -162,6 +162,11 @@ function tuneComparing(seen: Seen[]): Record<string, number> {
   return learnChance(COMPARE_SIGNALS, samples, comparing)
 }
 
+/** What compares two notes is answered by a comparison, which has a certainty of its own. */
+function answeredByNote({ row }: Seen): boolean {
+  return row.both === undefined
+}
+
 /** Questions that compare what no two notes stand for say nothing about pairs. */
 function labelled({ row }: Seen): boolean {
   return row.kind !== 'compare' || row.both !== undefined
@@ -173,7 +178,7 @@ function isCompared({ both }: Row, proposed: readonly number[], { notes }: Exami
 }
 
 function chooseThresholds(seen: Seen[]): Record<string, number> {
-  const judged = seen.map(({ row, examined, fits }) => ({
+  const judged = seen.filter(answeredByNote).map(({ row, examined, fits }) => ({
     negative: row.kind === 'negative',
     right: row.kind !== 'negative' && fits(0),
     near: row.kind !== 'negative' && NEAREST.some(fits),

@@ -79,7 +79,7 @@ describe('an error sign', () => {
       'The Service "web" is invalid: spec.ports[0].nodePort: Invalid value: 31: provided port is not in the valid range',
       'nodeport',
     ],
-    ['Error: INSTALLATION FAILED: cannot re-use a name that is still in use', 'already-exists'],
+    ['Error: INSTALLATION FAILED: cannot re-use a name that is still in use', 'helm-install'],
   ])('%s leads to %s', (text, id) => expect(foundFor(text).slice(0, 3)).toContain(id))
 })
 
