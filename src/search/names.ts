@@ -22,15 +22,16 @@ const WORDS_READ = 120
 /** @param everyday whether a word alone is too common to name a note inside a sentence, such as `no` for Node */
 export function createNames(notes: readonly Note[], everyday: (word: string) => boolean): Names {
   const byKey = new Map<string, number>()
+  const titles = new Set<string>()
   notes.forEach((note, index) => {
     for (const name of namesOf(note)) {
       const key = keyOf(wordsIn(name))
       if (key !== '' && !byKey.has(key)) byKey.set(key, index)
+      if (name === note.title || name === note.id) titles.add(key)
     }
   })
   const beginnings = new Set([...byKey.keys()].map(beginning))
   const longest = ENDING + [...byKey.keys()].reduce((most, key) => Math.max(most, key.length), 0)
-  const titles = new Set(notes.flatMap(note => [keyOf(wordsIn(note.title)), keyOf(wordsIn(note.id))]))
 
   const named = (words: readonly Word[]): number | undefined =>
     byKey.get(keyOf(words)) ?? byKey.get(keyOf(words, bare))

@@ -18,7 +18,8 @@ const REMEMBERED = 1000
 
 export function createSpeller({ terms }: Index): Speller {
   const { spellings } = terms
-  const pairs = indexPairs(spellings)
+  /** Made when a word is first misspelt. */
+  let made: Pairs | undefined
   const shared = new Uint8Array(spellings.length)
   const remembered = new Map<string, Spelling[]>()
 
@@ -34,6 +35,8 @@ export function createSpeller({ terms }: Index): Speller {
 
   /** The words that share most letter pairs with the one typed. */
   function candidatesFor(typed: string): number[] {
+    made ??= indexPairs(spellings)
+    const pairs = made
     const touched: number[] = []
     for (const pair of pairsIn(typed))
       for (let at = pairs.starts[pair] ?? 0; at < (pairs.starts[pair + 1] ?? 0); at++) {

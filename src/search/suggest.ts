@@ -10,16 +10,19 @@ type Entry = { key: string; label: string; note: Note; tier: number }
 const TYPED_LIMIT = 100
 const WORD_TIER = 4
 
-/** @param likely notes that a search finds for the text, for what is misspelt or said in other words */
+/**
+ * What there is to pick from is put in order when somebody first types.
+ * @param likely notes that a search finds for the text, for what is misspelt or said in other words
+ */
 export function createSuggest(notes: readonly Note[], likely: (text: string) => Note[]) {
-  const entries = notes
-    .flatMap(entriesOf)
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.tier - b.tier))
+  let sorted: Entry[] | undefined
   const popular = mostPointedTo(notes)
 
   return (typed: string, limit: number): Suggestion[] => {
     const key = nameKey(typed.slice(0, TYPED_LIMIT))
     if (key === '') return popular.slice(0, limit).map(note => suggestion(note, note.title))
+    sorted ??= sortedEntries(notes)
+    const entries = sorted
     const chosen = new Map<Note, { label: string; tier: number }>()
     const offer = (note: Note, label: string, tier: number): void => {
       const known = chosen.get(note)
@@ -40,6 +43,9 @@ export function createSuggest(notes: readonly Note[], likely: (text: string) => 
       .map(([note, { label }]) => suggestion(note, label))
   }
 }
+
+const sortedEntries = (notes: readonly Note[]): Entry[] =>
+  notes.flatMap(entriesOf).sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.tier - b.tier))
 
 /** An alias or a way of asking is shown with the title of the note it leads to. */
 function entriesOf(note: Note): Entry[] {
