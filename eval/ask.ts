@@ -19,9 +19,9 @@ export async function askAll(rows: readonly Row[], library: Library): Promise<Ou
     pick: () => 0,
     onAnswer: () => {},
   })
-  const say = async (row: Row, at: number): Promise<Said> => {
+  const say = async ({ id, text }: Row, at: number): Promise<Said> => {
     const reply = await bot.respond({
-      text: row.text,
+      text,
       via: 'typed',
       user: 'eval',
       place: { platform: 'eval', workspace: 'eval', channel: String(at) },
@@ -29,10 +29,9 @@ export async function askAll(rows: readonly Row[], library: Library): Promise<Ou
       audience: 'alone',
       manager: false,
     })
-    if (reply.kind !== 'card') throw new Error(`${row.id} got no card`)
-    const { kind, notes, confidence, instead = [] } = reply.about
-    const text = cardText(reply.card)
-    return { firm: FIRM.has(kind), offered: kind === 'choice', notes, instead, confidence, text }
+    if (reply.kind !== 'card') throw new Error(`${id} got no card`)
+    const { kind, notes, confidence } = reply.about
+    return { firm: FIRM.has(kind), offered: kind === 'choice', notes, confidence, text: cardText(reply.card) }
   }
   const outcomes: Outcome[] = []
   for (const [at, row] of rows.entries()) outcomes.push(judge(row, await say(row, at)))

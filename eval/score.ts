@@ -8,8 +8,6 @@ export type Said = {
   /** It answers by showing a list of what it found. */
   lists?: true
   notes: string[]
-  /** Offered beside a firm answer, in case another was meant. */
-  instead?: string[]
   confidence: number
   text?: string
 }
@@ -20,19 +18,19 @@ export type Figures = { rows: number; at1: number; at3: number; wrong: number; m
 export type NegativeFigures = { rows: number; answered: number; offered: number }
 
 /**
- * right: firm, and the first note answers it (a comparison: both sides are compared); among: right, or one of the first three notes
- * offered answers it, be it in place of a firm answer or beside it; wrong: firm and not right.
+ * right: firm, and the first note answers it (a comparison: both sides are compared); among: right, or not firm, or a list, and
+ * the first three notes hold one that answers it; wrong: firm and not right.
  */
 export function judge(row: Row, said: Said): Outcome {
-  const offered = said.firm && said.lists !== true ? (said.instead ?? []) : said.notes
+  const first = said.notes.slice(0, 3)
   const fits = (id: string | undefined): boolean => id !== undefined && row.topics.includes(id)
   const compared = row.both?.every(id => said.notes.includes(id))
-  const right = said.firm && (compared ?? fits(said.notes[0]))
+  const right = said.firm && (compared ?? fits(first[0]))
   return {
     row,
     said,
     right,
-    among: right || offered.slice(0, 3).some(fits),
+    among: right || ((!said.firm || said.lists === true) && first.some(fits)),
     wrong: said.firm && !right,
   }
 }

@@ -81,7 +81,7 @@ export function formatMiss({ row, said }: Outcome): string {
   const what = said.firm ? 'answered' : said.offered ? 'offered' : 'no note, near'
   return [
     `\n${row.id} ${row.kind}: ${JSON.stringify(row.text.slice(0, 300))}`,
-    `  ${what} (${said.confidence.toFixed(2)}): ${[...said.notes, ...(said.instead ?? [])].slice(0, 3).join(', ')}`,
+    `  ${what} (${said.confidence.toFixed(2)}): ${said.notes.slice(0, 3).join(', ')}`,
     ...(row.topics.length > 0 ? [`  wanted: ${(row.both ?? row.topics).join(', ')}`] : []),
   ].join('\n')
 }

@@ -96,7 +96,7 @@ function runFrom(
 const isSaidTwice = (name: Mention, next: Mention | undefined): boolean =>
   next !== undefined && next.note === name.note && next.from === name.to
 
-/** `Docker CMD vs ENTRYPOINT`: both sides are of one note, and what stands right before them only says whose they are. */
+/** `Docker ENTRYPOINT vs CMD`: both sides are of one note, and what stands right before them only says whose they are. */
 const staysWithinOne = ([whose, ...run]: readonly Mention[]): boolean =>
   run.length > 1 && whose?.to === run[0]?.from && new Set(run.map(({ note }) => note)).size === 1
 

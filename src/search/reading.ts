@@ -44,9 +44,9 @@ const JOINING = new Set(['vs', 'versus', 'or'])
 /** How alike a short word is to itself with two letters changed round, and two words are to themselves written as one. */
 const SWAPPED = 0.7
 const SPLIT = 0.9
-/** So alike, a word is rather misspelt than two words in one: `deployemnt` is no `deploye mnt`. */
+/** So alike, a word is rather misspelt than two words in one: `rolblack` is no `rol black`. */
 const SURELY = 0.6
-/** So alike, two unknown words are one with a slip in the middle: `kbep-roxy`. */
+/** So alike, two unknown words are one with a slip in the middle: `cofni-gmap`. */
 const TOGETHER = 0.7
 const SYNONYM = 0.45
 const IDIOM = 0.8

@@ -41,7 +41,9 @@ describe('a question in free words', () => {
   test('comes with what else may have been meant, unless there is no doubt', () => {
     const doubted = ask('open a port', found('sure', 'nodeport', 'service', 'pod', 'loadbalancer'))
     expect(doubted.kind === 'note' && doubted.instead?.map(note => note.id)).toEqual(['service', 'pod'])
-    expect(ask('nodeport', found('sure', 'nodeport'))).not.toHaveProperty('instead')
+    const sure = found('sure', 'nodeport', 'service')
+    const undoubted = { ...sure, matches: sure.matches.map(match => ({ ...match, confidence: 0.95 })) }
+    expect(ask('open a port', undoubted)).not.toHaveProperty('instead')
     expect(ask('show nodeport')).not.toHaveProperty('instead')
   })
 

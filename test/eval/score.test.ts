@@ -26,12 +26,6 @@ describe('an answer', () => {
     })
   })
 
-  test('is among what was offered when it stands beside a firm answer that is wrong', () => {
-    const beside = { ...said(true, 'node'), instead: ['service', 'pod'] }
-    expect(judge(row({ topics: ['pod'] }), beside)).toMatchObject({ right: false, among: true, wrong: true })
-    expect(judge(row({ topics: ['job'] }), beside)).toMatchObject({ right: false, among: false, wrong: true })
-  })
-
   test('that only offers is never right or wrong, but may hold what was wanted among its first three', () => {
     expect(judge(row(), said(false, 'a', 'b', 'pod'))).toMatchObject({
       right: false,

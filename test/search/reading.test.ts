@@ -14,10 +14,10 @@ const read = (text: string): string =>
 
 describe('what is misspelt is read as', () => {
   test.each([
-    ['deployemnt', 'deployment', 'one word rather than two bits of others'],
-    ['security conext', 'security context', 'one word rather than two bits of others'],
+    ['rolblack', 'rollback', 'one word rather than two bits of others'],
+    ['container tempalte', 'container template', 'one word rather than two bits of others'],
     ['configmapsecret', 'configmap secret', 'two words where no word is nearly the same'],
-    ['kbep-roxy', 'kubeproxy', 'one word where the gap stands in the wrong place'],
+    ['cofni-gmap', 'configmap', 'one word where the gap stands in the wrong place'],
     ['ingres controler', 'ingress controller', 'two words where each is nearly one'],
     ['persistant volum claim', 'persistent volume claim', 'words as notes spell them'],
     ['resourc quota', 'resource quota', 'the shortest word that only has an ending more'],
@@ -26,7 +26,7 @@ describe('what is misspelt is read as', () => {
   ])('%s: %s (%s)', (typed, meant) => expect(read(typed)).toBe(meant))
 
   test('one word, also after many strange ones', () =>
-    expect(read('zzqx wvvk jqzz xkcq vvbn deployemnt')).toMatch(/ deployment$/))
+    expect(read('zzqx wvvk jqzz xkcq vvbn rolblack')).toMatch(/ rollback$/))
 
   test('what was typed, where it is plain English or like no other word', () =>
     expect(read('whale xqzjvwkk')).toBe('whale xqzjvwkk'))

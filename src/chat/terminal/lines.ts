@@ -20,6 +20,8 @@ export type JsonAnswer = {
   findings?: readonly Finding[]
   /** The ids of the notes that were compared. */
   comparison?: NoteId[]
+  /** The ids of the notes that are offered beside a firm answer, in case one of them was meant. */
+  instead?: NoteId[]
 }
 
 /** One input line as a question; undefined for a line to skip. A JSON string may hold a paste of many lines. */
@@ -42,14 +44,12 @@ export const jsonAnswer = (
 ): JsonAnswer => ({
   question: mask(question),
   kind: about.kind,
-  notes: [
-    ...about.notes.slice(0, about.kind === 'choice' || about.kind === 'unknown' ? 3 : undefined),
-    ...(about.instead ?? []),
-  ],
+  notes: about.notes.slice(0, about.kind === 'choice' || about.kind === 'unknown' ? 3 : undefined),
   confidence: Math.round(about.confidence * 1000) / 1000,
   text: cardText(card),
   commands: cardCommands(card),
   ms: Math.round(ms * 1000) / 1000,
   ...(about.findings !== undefined && { findings: about.findings }),
   ...(about.comparison !== undefined && { comparison: about.comparison }),
+  ...(about.instead !== undefined && { instead: about.instead }),
 })

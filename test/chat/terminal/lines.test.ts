@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readLine } from '../../../src/chat/terminal/lines.ts'
+import { createBot, knowledgeOf } from '../../../src/bot.ts'
+import { jsonAnswer, readLine } from '../../../src/chat/terminal/lines.ts'
 import { renderTerminal } from '../../../src/chat/terminal/render.ts'
+import { botParts } from '../../fixtures.ts'
+import { library } from '../../search/library.ts'
 
 test('a line is a question as it stands; blank ones are skipped', () => {
   expect(readLine('what is a Pod')).toBe('what is a Pod')
@@ -40,4 +43,21 @@ test('nothing on a card can drive the terminal', () => {
   )
   for (const control of ['\u001b', '\u0007', '\u009b']) expect(shown).not.toContain(control)
   expect(shown).toContain('a\uFFFD[2Jb')
+})
+
+test('JSON says apart what is explained and what is offered beside it', async () => {
+  const knowledge = knowledgeOf(library)
+  const bot = createBot(botParts({ knowledge: () => knowledge }))
+  const answered = async (text: string) => {
+    const place = { platform: 'test', workspace: 'W', channel: 'C' }
+    const told = { via: 'typed', user: 'U', place, events: [], audience: 'alone', manager: true } as const
+    const reply = await bot.respond({ ...told, events: [], text })
+    if (reply.kind !== 'card') throw new Error('no card')
+    return jsonAnswer(text, reply, 1)
+  }
+  const doubted = await answered("my pods can't reach the internet")
+  expect(doubted.notes).toHaveLength(1)
+  expect(doubted.instead?.length).toBeGreaterThan(0)
+  expect(doubted.instead).not.toContain(doubted.notes[0])
+  expect(await answered('NodePort')).not.toHaveProperty('instead')
 })
