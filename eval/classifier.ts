@@ -1,16 +1,17 @@
 /** Trains a network of src/search/classifier.ts by stochastic gradient descent, each number at a rate of its own (AdaGrad). */
 import type { NoteId } from '../src/notes/note.ts'
-import { GAIN, meanOf, softmax } from '../src/search/classifier.ts'
+import { bucketsOf, GAIN, meanOf, softmax } from '../src/search/classifier.ts'
 import { BUCKETS, HIDDEN, type Network, WIDTH } from '../src/search/network.ts'
 import { createRandom, shuffle } from './random.ts'
 
-/** The buckets of a question, and the numbers of the classes that are right. */
-export type Lesson = { buckets: readonly number[]; classes: readonly number[] }
+/** The words of a question, and the numbers of the classes that are right. */
+export type Lesson = { stems: readonly string[]; classes: readonly number[] }
+type Hashed = { buckets: readonly number[]; classes: readonly number[] }
 
-/** `seed`: of chance; `leftOut`: so many of a question's features are left out at random, so that none is relied on alone. */
+/** `seed`: of chance, and of which words share a vector; `leftOut`: so many of a question's features are left out at random, so that none is relied on alone. */
 export type Training = { seed: number; leftOut: number }
 
-const ROUNDS = 12
+const ROUNDS = 9
 const RATE = 0.025
 /** Slopes seen so far, before any was seen: the first steps would be too long otherwise. */
 const STEADY = 1e-4
@@ -35,16 +36,18 @@ export function trainClassifier(
   const random = createRandom(training.seed)
   const around = (size: number, reach: number): Float32Array =>
     Float32Array.from({ length: size }, () => (random() * 2 - 1) * reach)
+  const numbers = around(BUCKETS * WIDTH, 0.17)
   const network: Network = {
+    way: training.seed,
     ids,
-    vectors: around(BUCKETS * WIDTH, 0.17),
+    vectors: { numbers, scales: new Float32Array(BUCKETS).fill(1) },
     inner: around(HIDDEN * WIDTH, 1 / Math.sqrt(WIDTH)),
     outer: around(HIDDEN * classes, 1 / Math.sqrt(HIDDEN)),
     innerBias: new Float32Array(HIDDEN),
     outerBias: new Float32Array(classes),
   }
-  const learn = learner(network, training.leftOut, random)
-  const order = lessons.filter(({ buckets }) => buckets.length > 0)
+  const learn = learner(network, numbers, training.leftOut, random)
+  const order = lessons.map(({ stems, classes }) => ({ buckets: bucketsOf(stems, network.way), classes }))
   for (let round = 1; round <= ROUNDS; round++) {
     shuffle(order, random)
     const loss = order.reduce((sum, lesson) => sum + learn(lesson), 0) / order.length
@@ -53,12 +56,20 @@ export function trainClassifier(
   return network
 }
 
-/** @returns moves the network towards a lesson, and tells how surprised it was by the classes that are right */
-function learner(network: Network, leftOut: number, random: () => number): (lesson: Lesson) => number {
+/**
+ * @param numbers those of the network's vectors, as floats
+ * @returns moves the network towards a lesson, and tells how surprised it was by the classes that are right
+ */
+function learner(
+  network: Network,
+  numbers: Float32Array,
+  leftOut: number,
+  random: () => number,
+): (lesson: Hashed) => number {
   const { vectors, inner, innerBias, outer, outerBias } = network
   const classes = outerBias.length
   const move = {
-    vectors: mover(vectors),
+    vectors: mover(numbers),
     inner: mover(inner),
     innerBias: mover(innerBias),
     outer: mover(outer),

@@ -7,7 +7,7 @@ import type { Reading } from './reading.ts'
 import type { Topicality } from './topicality.ts'
 
 /** What speaks for or against the best note being right; each about between 0 and 1. */
-export const SIGNALS = [
+const SEEN = [
   'score',
   'lead',
   'chance',
@@ -36,6 +36,11 @@ export const SIGNALS = [
   'respelt',
   'short',
 ] as const
+type Seen = (typeof SEEN)[number]
+const squared = (signal: Seen) => `${signal} squared` as const
+
+/** Each of them counts a second time as its square: some tell little until they are strong, some are soon strong enough. */
+export const SIGNALS = [...SEEN, ...SEEN.map(squared)] as const
 export type Signal = (typeof SIGNALS)[number]
 
 const feature = (candidate: Candidate | undefined, name: (typeof FEATURES)[number]): number =>
@@ -58,8 +63,8 @@ export function signalsOf(
   const whole = reading.mass || 1
   const share = (chosen: (slot: Reading['slots'][number]) => boolean): number =>
     reading.slots.filter(chosen).reduce((sum, slot) => sum + slot.mass, 0) / whole
-  const values: Record<Signal, number> = {
-    score: best?.score ?? 0,
+  const values: Record<Seen, number> = {
+    score: (best?.score ?? 0) / 10,
     lead: Math.min(2, (best?.score ?? 0) - (next?.score ?? 0)),
     chance: chanceOf(candidates),
     near: feature(best, 'near'),
@@ -87,7 +92,8 @@ export function signalsOf(
     respelt: share(slot => slot.fate === 'respelt'),
     short: 1 / (1 + reading.slots.length),
   }
-  return Float64Array.from(SIGNALS, signal => values[signal])
+  const seen = SEEN.map(signal => values[signal])
+  return Float64Array.from([...seen, ...seen.map(value => value * value)])
 }
 
 /** How probably the best of the candidates is the right one, if one of them is. */

@@ -1,18 +1,29 @@
 /**
- * Which of our notes a question sounds like: two small neural networks, trained on our own questions (`npm run tune:network`).
+ * Which of our notes a question sounds like: a few small neural networks, trained on our own questions (`npm run tune:network`).
  * Words, pairs of neighbours and pieces of words each have a vector; their mean goes through one hidden layer to a
- * probability for each note, and for what no note answers. Both begin differently, so that they err differently, and the
- * mean of the two counts. A note of a team, which nobody has trained them on, gets a middling one.
+ * probability for each note, and for what no note answers. Each begins differently and lets other words share a vector,
+ * so that they err differently, and the mean counts. A note of a team, which nobody has trained them on, gets a middling one.
  */
 import { readFileSync } from 'node:fs'
 import type { NoteId } from '../notes/note.ts'
-import { BUCKETS, HIDDEN, type Network, parseNetwork, WIDTH } from './network.ts'
+import {
+  HIDDEN,
+  type Network,
+  PAIRS,
+  PIECES,
+  parseNetwork,
+  type Region,
+  type Rows,
+  WIDTH,
+  WORDS,
+} from './network.ts'
 
 /** The mean of many small vectors is small. */
 export const GAIN = 8
 /** Words beyond these tell little that the first ones have not. */
 const WORDS_AT_MOST = 60
-const PIECES = [3, 4]
+/** So many letters are in a piece of a word. */
+const LETTERS = [3, 4]
 /** So many of the likeliest notes are looked at, whatever words they hold. */
 const LIKELIEST = 8
 /** The probability of a note that the networks were not trained on: less, and a team's notes are seldom found; more, and they push ours aside. */
@@ -26,7 +37,7 @@ export type Classifier = {
 }
 
 /** Where the numbers of the networks lie. */
-export const NETWORKS = ['classifier-1.bin', 'classifier-2.bin']
+export const NETWORKS = ['classifier-1.bin', 'classifier-2.bin', 'classifier-3.bin']
 
 /** @param networks all for the same notes; the mean of what they say counts */
 export function createClassifier(networks: readonly Network[]): Classifier {
@@ -36,10 +47,9 @@ export function createClassifier(networks: readonly Network[]): Classifier {
   return {
     ids,
     classify(stems) {
-      const buckets = bucketsOf(stems)
       const sum = new Float32Array(ids.length + 1)
       for (const network of networks)
-        judge(buckets, network).forEach((probability, one) => {
+        judge(stems, network).forEach((probability, one) => {
           sum[one] = (sum[one] ?? 0) + probability / networks.length
         })
       return sum
@@ -49,10 +59,10 @@ export function createClassifier(networks: readonly Network[]): Classifier {
 
 /** How likely each class is, to one network. */
 function judge(
-  buckets: readonly number[],
-  { vectors, inner, innerBias, outer, outerBias }: Network,
+  stems: readonly string[],
+  { way, vectors, inner, innerBias, outer, outerBias }: Network,
 ): Float32Array {
-  const mean = meanOf(buckets, vectors)
+  const mean = meanOf(bucketsOf(stems, way), vectors)
   const scores = Float32Array.from(outerBias)
   const classes = scores.length
   for (let unit = 0; unit < HIDDEN; unit++) {
@@ -66,35 +76,40 @@ function judge(
 }
 
 /** The mean of the vectors of some buckets, times GAIN. */
-export function meanOf(buckets: readonly number[], vectors: Float32Array): Float32Array {
+export function meanOf(buckets: readonly number[], { numbers, scales }: Rows): Float32Array {
   const mean = new Float32Array(WIDTH)
   const share = GAIN / Math.max(1, buckets.length)
-  for (const bucket of buckets)
+  for (const bucket of buckets) {
+    const scale = share * (scales[bucket] ?? 0)
     for (let at = 0; at < WIDTH; at++)
-      mean[at] = (mean[at] ?? 0) + share * (vectors[bucket * WIDTH + at] ?? 0)
+      mean[at] = (mean[at] ?? 0) + scale * (numbers[bucket * WIDTH + at] ?? 0)
+  }
   return mean
 }
 
-/** The buckets of what stands in a text: its words, pairs of neighbours, and pieces of words of three or four letters. */
-export function bucketsOf(stems: readonly string[]): number[] {
+/**
+ * The buckets of what stands in a text: its words, pairs of neighbours, and pieces of words of three or four letters.
+ * @param way which of them share a bucket: other ones in each network
+ */
+export function bucketsOf(stems: readonly string[], way: number): number[] {
   const words = stems.slice(0, WORDS_AT_MOST)
   const buckets: number[] = []
   words.forEach((word, at) => {
-    buckets.push(bucket(`w${word}`))
-    if (at > 0) buckets.push(bucket(`p${words[at - 1]} ${word}`))
+    buckets.push(bucketIn(WORDS, word, way))
+    if (at > 0) buckets.push(bucketIn(PAIRS, `${words[at - 1]} ${word}`, way))
     const bounded = `<${word}>`
-    for (const size of PIECES)
+    for (const size of LETTERS)
       for (let from = 0; from + size <= bounded.length; from++)
-        buckets.push(bucket(`c${bounded.slice(from, from + size)}`))
+        buckets.push(bucketIn(PIECES, bounded.slice(from, from + size), way))
   })
   return buckets
 }
 
 /** FNV-1a. */
-function bucket(text: string): number {
-  let hash = 0x811c9dc5
+function bucketIn({ from, size }: Region, text: string, way: number): number {
+  let hash = 0x811c9dc5 ^ way
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
-  return (hash ^ (hash >>> 15)) & (BUCKETS - 1)
+  return from + ((hash ^ (hash >>> 15)) & (size - 1))
 }
 
 /** A probability on a logarithmic scale from 0, for LEAST and below, to 1: 2 % and 0.02 % say very different things. */

@@ -1,18 +1,28 @@
 /** The numbers of a network of classifier.ts, and the file in which they come. */
 import type { NoteId } from '../notes/note.ts'
 
-/** Features share this many vectors by their hash; so many numbers in each; so many hidden units. */
-export const BUCKETS = 32_768
+/** What stands in a text shares vectors by its hash: words among themselves, pieces of words, and pairs of words. */
+export type Region = { from: number; size: number }
+export const WORDS: Region = { from: 0, size: 16_384 }
+export const PIECES: Region = { from: 16_384, size: 16_384 }
+export const PAIRS: Region = { from: 32_768, size: 32_768 }
+export const BUCKETS = 65_536
+/** So many numbers are in each vector; so many units in the hidden layer. */
 export const WIDTH = 96
 export const HIDDEN = 512
 /** Numbers are kept as whole ones from -127 to 127. */
 const STEPS = 127
 
+/** A table of which each row counts as many times as its scale says: numbers of one byte each, but while they are trained. */
+export type Rows = { numbers: Float32Array | Int8Array; scales: Float32Array }
+
 /** `vectors`: BUCKETS × WIDTH, `inner`: HIDDEN × WIDTH, `outer`: HIDDEN × classes, row by row. */
 export type Network = {
+  /** By which hash its vectors are shared. */
+  way: number
   /** What the outputs stand for; one more is for what no note answers. */
   ids: readonly NoteId[]
-  vectors: Float32Array
+  vectors: Rows
   inner: Float32Array
   innerBias: Float32Array
   outer: Float32Array
@@ -20,31 +30,44 @@ export type Network = {
 }
 
 /**
- * The file of a network: the length of its list of ids in bytes (32 bits, little-endian), the list (UTF-8, one a line),
- * the two biases as 32-bit floats, and each matrix: a 32-bit float for each row, by which its numbers are multiplied,
+ * The file of a network: its way and the length of its list of ids in bytes (32 bits each, little-endian), the list
+ * (UTF-8, one a line), the two biases as 32-bit floats, and each matrix: a 32-bit float for each row, by which its numbers are multiplied,
  * and a byte for each number.
  */
-export function formatNetwork({ ids, vectors, inner, innerBias, outer, outerBias }: Network): Uint8Array {
+export function formatNetwork({
+  way,
+  ids,
+  vectors,
+  inner,
+  innerBias,
+  outer,
+  outerBias,
+}: Network): Uint8Array {
   const list = new TextEncoder().encode(ids.join('\n'))
-  const length = new Uint8Array(Uint32Array.of(list.length).buffer)
-  const biases = [innerBias, outerBias].map(bias => new Uint8Array(Float32Array.from(bias).buffer))
-  const matrices = [packed(vectors, WIDTH), packed(inner, WIDTH), packed(outer, ids.length + 1)]
-  return Buffer.concat([length, list, ...biases, ...matrices])
+  const head = Uint32Array.of(way, list.length)
+  const matrices = [
+    ...packed(vectors.numbers, WIDTH),
+    ...packed(inner, WIDTH),
+    ...packed(outer, ids.length + 1),
+  ]
+  return Buffer.concat([bytesOf(head), list, ...[innerBias, outerBias, ...matrices].map(bytesOf)])
 }
 
-function packed(matrix: Float32Array, width: number): Uint8Array {
+const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array | Float32Array | Int8Array): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength)
+
+/** @returns the scales of the rows, and their numbers in so many steps */
+function packed(matrix: Float32Array | Int8Array, width: number): [Float32Array, Int8Array] {
   const scales = new Float32Array(matrix.length / width)
   const steps = new Int8Array(matrix.length)
   for (let row = 0; row < scales.length; row++) {
-    const numbers = matrix.subarray(row * width, (row + 1) * width)
-    const scale = numbers.reduce((most, number) => Math.max(most, Math.abs(number)), 0) / STEPS || 1
+    let most = 0
+    for (let at = row * width; at < (row + 1) * width; at++) most = Math.max(most, Math.abs(matrix[at] ?? 0))
+    const scale = most / STEPS || 1
     scales[row] = scale
-    steps.set(
-      numbers.map(number => Math.round(number / scale)),
-      row * width,
-    )
+    for (let at = row * width; at < (row + 1) * width; at++) steps[at] = Math.round((matrix[at] ?? 0) / scale)
   }
-  return Buffer.concat([new Uint8Array(scales.buffer), new Uint8Array(steps.buffer)])
+  return [scales, steps]
 }
 
 export function parseNetwork(file: Uint8Array): Network {
@@ -55,18 +78,19 @@ export function parseNetwork(file: Uint8Array): Network {
     return taken
   }
   const floats = (count: number): Float32Array => new Float32Array(take(4 * count).buffer)
-  const matrix = (rows: number, width: number): Float32Array => {
-    const scales = floats(rows)
-    const steps = new Int8Array(take(rows * width).buffer)
-    const numbers = new Float32Array(rows * width)
-    for (let at = 0; at < numbers.length; at++)
-      numbers[at] = (steps[at] ?? 0) * (scales[Math.floor(at / width)] ?? 0)
-    return numbers
+  const rows = (count: number, width: number): Rows => {
+    const scales = floats(count)
+    return { scales, numbers: new Int8Array(take(count * width).buffer) }
   }
-  const length = new Uint32Array(take(4).buffer)[0] ?? 0
+  const matrix = (count: number, width: number): Float32Array => {
+    const { numbers, scales } = rows(count, width)
+    return Float32Array.from(numbers, (number, at) => number * (scales[Math.floor(at / width)] ?? 0))
+  }
+  const [way = 0, length = 0] = new Uint32Array(take(8).buffer)
   const ids = new TextDecoder().decode(take(length)).split('\n')
   const classes = ids.length + 1
   const [innerBias, outerBias] = [floats(HIDDEN), floats(classes)]
-  const [vectors, inner, outer] = [matrix(BUCKETS, WIDTH), matrix(HIDDEN, WIDTH), matrix(HIDDEN, classes)]
-  return { ids, vectors, inner, innerBias, outer, outerBias }
+  const vectors = rows(BUCKETS, WIDTH)
+  const [inner, outer] = [matrix(HIDDEN, WIDTH), matrix(HIDDEN, classes)]
+  return { way, ids, vectors, inner, innerBias, outer, outerBias }
 }

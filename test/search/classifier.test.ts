@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { trainClassifier } from '../../eval/classifier.ts'
 import { bucketsOf, createClassifier, createSounds, readClassifier } from '../../src/search/classifier.ts'
-import { formatNetwork, parseNetwork } from '../../src/search/network.ts'
+import { formatNetwork, PAIRS, PIECES, parseNetwork } from '../../src/search/network.ts'
 import { stem } from '../../src/search/words.ts'
 
 const stemsOf = (text: string): string[] => text.split(' ').map(stem)
@@ -14,7 +14,7 @@ const lessons = [
   ['rain tomorrow', 2],
   ['will it rain', 2],
 ].flatMap(([text, one]) =>
-  Array.from({ length: 40 }, () => ({ buckets: bucketsOf(stemsOf(String(text))), classes: [Number(one)] })),
+  Array.from({ length: 40 }, () => ({ stems: stemsOf(String(text)), classes: [Number(one)] })),
 )
 const training = { seed: 1, leftOut: 0.25 }
 const networks = [training, { ...training, seed: 2 }].map(way => trainClassifier(lessons, ids, way))
@@ -51,6 +51,22 @@ test('networks that know different notes are refused, with the way out', () =>
 
 test('training again gives the same network', () =>
   expect(trainClassifier(lessons, ids, training).outer).toEqual(networks[0]?.outer))
+
+test('a word, a piece and a pair never share a vector, and words that share one in a network do not in another', () => {
+  const words = Array.from({ length: 600 }, (_, at) => `word${at}`)
+  const bucketOf = (word: string, way: number): number => bucketsOf([word], way)[0] ?? -1
+  for (const word of words) expect(bucketOf(word, 5)).toBeLessThan(PIECES.from)
+  expect(bucketsOf(['pod', 'pending'], 5).filter(bucket => bucket >= PAIRS.from)).toHaveLength(1)
+  const sharing = (way: number): string[] =>
+    words.flatMap((one, at) =>
+      words
+        .slice(at + 1)
+        .flatMap(other => (bucketOf(one, way) === bucketOf(other, way) ? [`${one} ${other}`] : [])),
+    )
+  const inBoth = new Set(sharing(5)).intersection(new Set(sharing(11)))
+  expect(sharing(5).length).toBeGreaterThan(0)
+  expect(inBoth.size).toBeLessThan(sharing(5).length / 2)
+})
 
 test('two networks say the mean of what each of them says', () => {
   const [one, two] = networks.map(alone => createClassifier([alone]).classify(stemsOf('it barks')))
