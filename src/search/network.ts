@@ -4,9 +4,9 @@ import type { NoteId } from '../notes/note.ts'
 /** What stands in a text shares vectors by its hash: words among themselves, pieces of words, and pairs of words. */
 export type Region = { from: number; size: number }
 export const WORDS: Region = { from: 0, size: 16_384 }
-export const PIECES: Region = { from: 16_384, size: 16_384 }
-export const PAIRS: Region = { from: 32_768, size: 32_768 }
-export const BUCKETS = 65_536
+export const PIECES: Region = { from: WORDS.size, size: 16_384 }
+export const PAIRS: Region = { from: PIECES.from + PIECES.size, size: 32_768 }
+export const BUCKETS = PAIRS.from + PAIRS.size
 /** So many numbers are in each vector; so many units in the hidden layer. */
 export const WIDTH = 96
 export const HIDDEN = 512
@@ -31,8 +31,8 @@ export type Network = {
 
 /**
  * The file of a network: its way and the length of its list of ids in bytes (32 bits each, little-endian), the list
- * (UTF-8, one a line), the two biases as 32-bit floats, and each matrix: a 32-bit float for each row, by which its numbers are multiplied,
- * and a byte for each number.
+ * (UTF-8, one a line), the two biases as 32-bit floats, and each matrix: a 32-bit float for each row, by which its
+ * numbers are multiplied, and a byte for each number.
  */
 export function formatNetwork({
   way,

@@ -278,7 +278,7 @@ export const COMPARING: Readonly<Partial<Record<CompareSignal | 'bias', number>>
 
 /** At least this sure of the first note: it is the answer. Otherwise, this sure of the first three: `choice`: they are offered; `near`: they are named. `compare`: from here on things are compared. */
 export const THRESHOLDS = {
-  answer: 0.66,
+  answer: 0.68,
   choice: 0.47,
   near: 0.06,
   compare: 0.88,

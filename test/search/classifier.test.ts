@@ -56,6 +56,8 @@ test('a word, a piece and a pair never share a vector, and words that share one 
   const words = Array.from({ length: 600 }, (_, at) => `word${at}`)
   const bucketOf = (word: string, way: number): number => bucketsOf([word], way)[0] ?? -1
   for (const word of words) expect(bucketOf(word, 5)).toBeLessThan(PIECES.from)
+  const [, ...pieces] = bucketsOf(['pod'], 5)
+  for (const piece of pieces) expect(piece >= PIECES.from && piece < PAIRS.from).toBe(true)
   expect(bucketsOf(['pod', 'pending'], 5).filter(bucket => bucket >= PAIRS.from)).toHaveLength(1)
   const sharing = (way: number): string[] =>
     words.flatMap((one, at) =>
