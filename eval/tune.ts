@@ -23,7 +23,7 @@ import { type Row, readQuestions } from './questions.ts'
 /**
  * What we allow: of all on-topic questions answered wrongly, and with a wrong comparison; of all negatives answered, and offered choices; of all
  * on-topic questions those with the right note among the nearest, which we do not name since we are too unsure.
- * Many rows of eval/tuned.jsonl were written to lie between two notes: what goes wrong there goes wrong about half as
+ * Many rows of eval/tuned.jsonl were written to lie between two notes: what goes wrong there goes wrong less than half as
  * often in questions that people ask (eval/held-out.jsonl).
  */
 const ALLOWED = { wrong: 0.068, compared: 0.009, answered: 0.021, offered: 0.05, unnamed: 0.006 }
