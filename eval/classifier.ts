@@ -1,24 +1,38 @@
-/** Trains a network of src/search/classifier.ts by stochastic gradient descent, each number at a rate of its own (AdaGrad). */
+/**
+ * Trains a network of src/search/classifier.ts by gradient descent, a batch of questions at a time. TensorFlow.js
+ * multiplies the matrices; the vectors, of which a batch needs few, are moved here.
+ */
+import * as tf from '@tensorflow/tfjs-core'
+import '@tensorflow/tfjs-backend-wasm'
 import type { NoteId } from '../src/notes/note.ts'
-import { bucketsOf, GAIN, meanOf, softmax } from '../src/search/classifier.ts'
+import { bucketsOf, GAIN, meanOf } from '../src/search/classifier.ts'
 import { BUCKETS, HIDDEN, type Network, WIDTH } from '../src/search/network.ts'
+import { createTable } from './adam.ts'
 import { createRandom, shuffle } from './random.ts'
 
 /** The words of a question, and the numbers of the classes that are right. */
 export type Lesson = { stems: readonly string[]; classes: readonly number[] }
 type Hashed = { buckets: readonly number[]; classes: readonly number[] }
 
-/** `seed`: of chance, and of which words share a vector; `leftOut`: so many of a question's features are left out at random, so that none is relied on alone. */
-export type Training = { seed: number; leftOut: number }
+type Training = {
+  /** Of chance, and of which words share a vector. */
+  seed: number
+  /** So many of a question's features are left out at random, so that none is relied on alone. */
+  leftOut: number
+  /** How much all classes are to be thought equally likely besides: none is ruled out then (label smoothing). */
+  evenness: number
+  /** Noted in the network; see there. */
+  hasSeenTuned: boolean
+}
 
-const ROUNDS = 9
-const RATE = 0.025
-/** Slopes seen so far, before any was seen: the first steps would be too long otherwise. */
-const STEADY = 1e-4
+const ROUNDS = 16
+/** So many lessons are weighed together for one step. */
+const BATCH = 256
+/** How far the first steps go; the last ones go nowhere. */
+const RATE = 0.003
 /** So many of the hidden units are left out at random, so that none is relied on alone. */
-const HIDDEN_LEFT_OUT = 0.3
-/** Scores that are wrong by less are left as they are. */
-const NEGLIGIBLE = 1e-3
+const HIDDEN_LEFT_OUT = 0.4
+const NEVER_ZERO = 1e-12
 
 /**
  * @param training networks that were trained in different ways err differently
@@ -26,12 +40,13 @@ const NEGLIGIBLE = 1e-3
  * @returns a network that gives, for the buckets of a question, how likely each of `ids` is and that no note answers;
  *   the same for the same lessons
  */
-export function trainClassifier(
+export async function trainClassifier(
   lessons: readonly Lesson[],
   ids: readonly NoteId[],
   training: Training,
   report: (line: string) => void = () => {},
-): Network {
+): Promise<Network> {
+  await tf.setBackend('wasm')
   const classes = ids.length + 1
   const random = createRandom(training.seed)
   const around = (size: number, reach: number): Float32Array =>
@@ -39,6 +54,7 @@ export function trainClassifier(
   const numbers = around(BUCKETS * WIDTH, 0.17)
   const network: Network = {
     way: training.seed,
+    hasSeenTuned: training.hasSeenTuned,
     ids,
     vectors: { numbers, scales: new Float32Array(BUCKETS).fill(1) },
     inner: around(HIDDEN * WIDTH, 1 / Math.sqrt(WIDTH)),
@@ -46,110 +62,120 @@ export function trainClassifier(
     innerBias: new Float32Array(HIDDEN),
     outerBias: new Float32Array(classes),
   }
-  const learn = learner(network, numbers, training.leftOut, random)
+  const learn = learner(network, numbers, training, random)
   const order = lessons.map(({ stems, classes }) => ({ buckets: bucketsOf(stems, network.way), classes }))
+  const steps = ROUNDS * Math.ceil(order.length / BATCH)
+  let taken = 0
   for (let round = 1; round <= ROUNDS; round++) {
     shuffle(order, random)
-    const loss = order.reduce((sum, lesson) => sum + learn(lesson), 0) / order.length
-    report(`round ${round} of ${ROUNDS}: loss ${loss.toFixed(3)}`)
+    let loss = 0
+    for (let from = 0; from < order.length; from += BATCH)
+      loss += learn(order.slice(from, from + BATCH), RATE * (1 - taken++ / steps))
+    report(`round ${round} of ${ROUNDS}: loss ${(loss / order.length).toFixed(3)}`)
   }
   return network
 }
 
 /**
  * @param numbers those of the network's vectors, as floats
- * @returns moves the network towards a lesson, and tells how surprised it was by the classes that are right
+ * @returns moves the network towards a batch of lessons, and tells how surprised it was, all in all, by the classes that are right
  */
 function learner(
   network: Network,
   numbers: Float32Array,
-  leftOut: number,
+  { leftOut, evenness }: Training,
   random: () => number,
-): (lesson: Hashed) => number {
+): (batch: readonly Hashed[], rate: number) => number {
   const { vectors, inner, innerBias, outer, outerBias } = network
-  const classes = outerBias.length
-  const move = {
-    vectors: mover(numbers),
-    inner: mover(inner),
-    innerBias: mover(innerBias),
-    outer: mover(outer),
-    outerBias: mover(outerBias),
-  }
-  const kept = 1 - HIDDEN_LEFT_OUT
-  const hidden = new Float32Array(HIDDEN)
-
-  return lesson => {
-    const some = lesson.buckets.filter(() => random() >= leftOut)
-    const buckets = some.length > 0 ? some : lesson.buckets
-    const mean = meanOf(buckets, vectors)
-    const units = activate(mean)
-    const scores = scored(units)
-    const good = lesson.classes.reduce((sum, one) => sum + (scores[one] ?? 0), 1e-12)
-    for (const one of lesson.classes) scores[one] = (scores[one] ?? 0) * (1 - 1 / good)
-    const slopes = correct(units, scores, mean)
-    const share = GAIN / buckets.length
-    for (const bucket of buckets)
-      for (let at = 0; at < WIDTH; at++) move.vectors(bucket * WIDTH + at, (slopes[at] ?? 0) * share)
-    return -Math.log(good)
+  const tables = {
+    vectors: createTable(numbers, WIDTH),
+    inner: createTable(inner, inner.length),
+    innerBias: createTable(innerBias, innerBias.length),
+    outer: createTable(outer, outer.length),
+    outerBias: createTable(outerBias, outerBias.length),
   }
 
-  /** The hidden units that fire, some left out; `hidden` holds by how much. */
-  function activate(mean: Float32Array): number[] {
-    const units: number[] = []
-    for (let unit = 0; unit < HIDDEN; unit++) {
-      if (random() < HIDDEN_LEFT_OUT) continue
-      let sum = innerBias[unit] ?? 0
-      for (let at = 0; at < WIDTH; at++) sum += (inner[unit * WIDTH + at] ?? 0) * (mean[at] ?? 0)
-      if (sum <= 0) continue
-      hidden[unit] = sum / kept
-      units.push(unit)
-    }
-    return units
-  }
-
-  function scored(units: readonly number[]): Float32Array {
-    const scores = Float32Array.from(outerBias)
-    for (const unit of units) {
-      const value = hidden[unit] ?? 0
-      for (let one = 0; one < classes; one++)
-        scores[one] = (scores[one] ?? 0) + (outer[unit * classes + one] ?? 0) * value
-    }
-    return softmax(scores)
-  }
-
-  /** Moves both layers against the errors. @returns the slopes of the mean of the vectors */
-  function correct(units: readonly number[], errors: Float32Array, mean: Float32Array): Float32Array {
-    const slopes = new Float32Array(WIDTH)
-    const wrong: number[] = []
-    errors.forEach((error, one) => {
-      if (Math.abs(error) > NEGLIGIBLE) wrong.push(one)
+  return (batch, rate) => {
+    const heard = batch.map(({ buckets }) => {
+      const some = buckets.filter(() => random() >= leftOut)
+      return some.length > 0 ? some : buckets
     })
-    for (const unit of units) {
-      let slope = 0
-      for (const one of wrong) {
-        const [place, error] = [unit * classes + one, errors[one] ?? 0]
-        slope += (outer[place] ?? 0) * error
-        move.outer(place, error * (hidden[unit] ?? 0))
-      }
-      slope /= kept
-      move.innerBias(unit, slope)
-      for (let at = 0; at < WIDTH; at++) {
-        const place = unit * WIDTH + at
-        slopes[at] = (slopes[at] ?? 0) + (inner[place] ?? 0) * slope
-        move.inner(place, (mean[at] ?? 0) * slope)
-      }
-    }
-    for (const one of wrong) move.outerBias(one, errors[one] ?? 0)
-    return slopes
+    const means = new Float32Array(batch.length * WIDTH)
+    heard.forEach((buckets, at) => {
+      means.set(meanOf(buckets, vectors), at * WIDTH)
+    })
+    const { surprise, slopes } = judge(network, means, batch, evenness, random)
+    for (const name of ['inner', 'innerBias', 'outer', 'outerBias'] as const)
+      tables[name].push(0, slopes[name])
+    heard.forEach((buckets, at) => {
+      const slope = slopes.means.subarray(at * WIDTH, (at + 1) * WIDTH)
+      for (const bucket of buckets) tables.vectors.push(bucket, slope, GAIN / buckets.length)
+    })
+    for (const table of Object.values(tables)) table.step(rate)
+    return surprise
   }
 }
 
-/** Moves a number against its slope: the more it was moved before, the less. */
-function mover(numbers: Float32Array): (at: number, slope: number) => void {
-  const seen = new Float32Array(numbers.length).fill(STEADY)
-  return (at, slope) => {
-    const spread = (seen[at] ?? 0) + slope * slope
-    seen[at] = spread
-    numbers[at] = (numbers[at] ?? 0) - (RATE * slope) / Math.sqrt(spread)
+type Slopes = Record<'means' | 'inner' | 'innerBias' | 'outer' | 'outerBias', Float32Array>
+
+/**
+ * What a network makes of a batch.
+ * @param means of the vectors of each lesson, row by row
+ * @returns how surprising the right classes are, all in all; and how steep the loss is along each number: the mean of that,
+ *   and `evenness` times the same for all classes alike
+ */
+function judge(
+  { inner, innerBias, outer, outerBias }: Network,
+  means: Float32Array,
+  batch: readonly Hashed[],
+  evenness: number,
+  random: () => number,
+): { surprise: number; slopes: Slopes } {
+  const classes = outerBias.length
+  const kept = Float32Array.from({ length: batch.length * HIDDEN }, () =>
+    random() < HIDDEN_LEFT_OUT ? 0 : 1 / (1 - HIDDEN_LEFT_OUT),
+  )
+  const right = new Float32Array(batch.length * classes)
+  batch.forEach((lesson, at) => {
+    for (const one of lesson.classes) right[at * classes + one] = 1
+  })
+  const told = tf.tidy(() => {
+    const from = tf.tensor2d(means, [batch.length, WIDTH])
+    const into = tf.tensor2d(inner, [HIDDEN, WIDTH])
+    const out = tf.tensor2d(outer, [HIDDEN, classes])
+    const sums = tf.add<tf.Tensor2D>(product(from, tf.transpose(into)), tf.tensor1d(innerBias))
+    const fires = tf.mul<tf.Tensor2D>(tf.step(sums), tf.tensor2d(kept, [batch.length, HIDDEN]))
+    const hidden = tf.mul<tf.Tensor2D>(sums, fires)
+    const shares = tf.softmax(tf.add<tf.Tensor2D>(product(hidden, out), tf.tensor1d(outerBias)))
+    const good = tf.mul<tf.Tensor2D>(shares, tf.tensor2d(right, [batch.length, classes]))
+    const known = tf.add<tf.Tensor2D>(tf.sum(good, 1, true), NEVER_ZERO)
+    const wanted = tf.div(tf.add(tf.div(good, known), evenness / classes), 1 + evenness)
+    const errors = tf.mul<tf.Tensor2D>(tf.sub(shares, wanted), (1 + evenness) / batch.length)
+    const hiddenErrors = tf.mul<tf.Tensor2D>(product(errors, tf.transpose(out)), fires)
+    return {
+      surprise: tf.neg(tf.sum(tf.log(known))),
+      means: product(hiddenErrors, into),
+      inner: product(tf.transpose(hiddenErrors), from),
+      innerBias: tf.sum(hiddenErrors, 0),
+      outer: product(tf.transpose(hidden), errors),
+      outerBias: tf.sum(errors, 0),
+    }
+  })
+  const read = (tensor: tf.Tensor): Float32Array => {
+    const numbers = Float32Array.from(tensor.dataSync())
+    tensor.dispose()
+    return numbers
   }
+  const [surprise = 0] = read(told.surprise)
+  const slopes = {
+    means: read(told.means),
+    inner: read(told.inner),
+    innerBias: read(told.innerBias),
+    outer: read(told.outer),
+    outerBias: read(told.outerBias),
+  }
+  return { surprise, slopes }
 }
+
+/** The product of two matrices, transposed beforehand where need be: told to transpose on its way, TensorFlow.js takes a slower path. */
+const product = (left: tf.Tensor2D, right: tf.Tensor2D): tf.Tensor2D => tf.matMul(left, right)

@@ -1,7 +1,7 @@
 /**
  * `npm run eval`: asks all questions of the held-out part and prints how well they were answered, by kind. Ends with 1 when
  * a figure is worse than the recorded one (eval/floors.json).
- *   --file F    another file of questions      --tuned      the part that weights were chosen from
+ *   --file F    another file of questions      --tuned      the part that weights were chosen from (the networks have met it: no measure)
  *   --json      the figures as data            --misses     every failure with what was said instead
  *   --engines   other search engines beside, on every fifth question
  *   --readme    the same, written into README.md and recorded

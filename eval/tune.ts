@@ -1,6 +1,6 @@
 /**
  * `npm run tune`: chooses the weights and thresholds of the search from eval/tuned.jsonl and writes
- * src/search/weights.ts. The held-out questions are never read here.
+ * src/search/weights.ts. The held-out questions are never read here. Wants the networks of `npm run tune:network -- --untuned`.
  *   1. ranking: the order of the candidates (softmax over each question's candidates)
  *   2. certainty: whether the first one is right, and whether one of the first three is (logistic regressions)
  *   3. comparisons: whether two or three notes that a question may mean are what it compares
@@ -10,6 +10,7 @@ import { writeFileSync } from 'node:fs'
 import { loadLibrary } from '../src/notes/load.ts'
 import { formatProblem, type Note } from '../src/notes/note.ts'
 import { confidenceOf, SIGNALS } from '../src/search/certainty.ts'
+import { readNetworks } from '../src/search/classifier.ts'
 import { COMPARE_SIGNALS, comparingChance } from '../src/search/comparing.ts'
 import { SHAPES } from '../src/search/fields.ts'
 import { FEATURES, type RankWeights } from '../src/search/rank.ts'
@@ -23,14 +24,19 @@ import { type Row, readQuestions } from './questions.ts'
 /**
  * What we allow: of all on-topic questions answered wrongly, and with a wrong comparison; of all negatives answered, and offered choices; of all
  * on-topic questions those with the right note among the nearest, which we do not name since we are too unsure.
- * Many rows of eval/tuned.jsonl were written to lie between two notes: what goes wrong there goes wrong less than half as
- * often in questions that people ask (eval/held-out.jsonl).
+ * Many rows of eval/tuned.jsonl were written to lie between two notes, or beside our subject, and the networks that the bot comes
+ * with have learned from them as well: what goes wrong there goes wrong about half as often in questions that people ask
+ * (eval/held-out.jsonl).
  */
-const ALLOWED = { wrong: 0.068, compared: 0.009, answered: 0.021, offered: 0.05, unnamed: 0.006 }
+const ALLOWED = { wrong: 0.068, compared: 0.009, answered: 0.026, offered: 0.05, unnamed: 0.006 }
 const FOLDS = 10
 const FIRST = [0]
 const NEAREST = [0, 1, 2]
 
+if (readNetworks().some(network => network.hasSeenTuned))
+  throw new Error(
+    'the networks have met the questions that weights are chosen by, and would look too good: npm run tune:network -- --untuned',
+  )
 const loaded = await loadLibrary(['knowledge'])
 if (loaded.library === undefined) throw new Error(loaded.problems.map(formatProblem).join('\n'))
 const { library } = loaded

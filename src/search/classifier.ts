@@ -19,7 +19,7 @@ import {
 } from './network.ts'
 
 /** The mean of many small vectors is small. */
-export const GAIN = 8
+export const GAIN = 3
 /** Words beyond these tell little that the first ones have not. */
 const WORDS_AT_MOST = 60
 /** So many letters are in a piece of a word. */
@@ -37,7 +37,7 @@ export type Classifier = {
 }
 
 /** Where the numbers of the networks lie. */
-export const NETWORKS = ['classifier-1.bin', 'classifier-2.bin', 'classifier-3.bin']
+export const NETWORKS = [1, 2, 3, 4].map(number => `classifier-${number}.bin`)
 
 /** @param networks all for the same notes; the mean of what they say counts */
 export function createClassifier(networks: readonly Network[]): Classifier {
@@ -63,16 +63,38 @@ function judge(
   { way, vectors, inner, innerBias, outer, outerBias }: Network,
 ): Float32Array {
   const mean = meanOf(bucketsOf(stems, way), vectors)
-  const scores = Float32Array.from(outerBias)
-  const classes = scores.length
+  const firing: number[] = []
+  const strengths: number[] = []
   for (let unit = 0; unit < HIDDEN; unit++) {
-    let value = innerBias[unit] ?? 0
-    for (let at = 0; at < WIDTH; at++) value += (inner[unit * WIDTH + at] ?? 0) * (mean[at] ?? 0)
-    if (value <= 0) continue
-    for (let one = 0; one < classes; one++)
-      scores[one] = (scores[one] ?? 0) + value * (outer[unit * classes + one] ?? 0)
+    let strength = innerBias[unit] ?? 0
+    for (let at = 0; at < WIDTH; at++) strength += (inner[unit * WIDTH + at] ?? 0) * (mean[at] ?? 0)
+    if (strength <= 0) continue
+    firing.push(unit)
+    strengths.push(strength)
   }
-  return softmax(scores)
+  return softmax(plusRows(Float32Array.from(outerBias), outer, firing, strengths))
+}
+
+/** Adds rows of a matrix to `sums`, each as many times as `times` says: four in one go, so that sums are fetched less often. */
+function plusRows(
+  sums: Float32Array,
+  matrix: Float32Array,
+  rows: readonly number[],
+  times: readonly number[],
+): Float32Array {
+  const width = sums.length
+  for (let first = 0; first < rows.length; first += 4) {
+    const [a = 0, b = 0, c = 0, d = 0] = rows.slice(first, first + 4).map(row => row * width)
+    const [timesA = 0, timesB = 0, timesC = 0, timesD = 0] = times.slice(first, first + 4)
+    for (let at = 0; at < width; at++)
+      sums[at] =
+        (sums[at] ?? 0) +
+        timesA * (matrix[a + at] ?? 0) +
+        timesB * (matrix[b + at] ?? 0) +
+        timesC * (matrix[c + at] ?? 0) +
+        timesD * (matrix[d + at] ?? 0)
+  }
+  return sums
 }
 
 /** The mean of the vectors of some buckets, times GAIN. */
@@ -168,7 +190,7 @@ export function createSounds(classifier: Classifier, ids: readonly NoteId[]): So
 }
 
 /** The networks that come with the bot. */
-export const readClassifier = (): Classifier =>
-  createClassifier(
-    NETWORKS.map(file => parseNetwork(readFileSync(new URL(`./data/${file}`, import.meta.url)))),
-  )
+export const readNetworks = (): Network[] =>
+  NETWORKS.map(file => parseNetwork(readFileSync(new URL(`./data/${file}`, import.meta.url))))
+
+export const readClassifier = (): Classifier => createClassifier(readNetworks())

@@ -20,6 +20,8 @@ export type Rows = { numbers: Float32Array | Int8Array; scales: Float32Array }
 export type Network = {
   /** By which hash its vectors are shared. */
   way: number
+  /** Whether it has learned from the questions that the weights of the search are chosen by. */
+  hasSeenTuned: boolean
   /** What the outputs stand for; one more is for what no note answers. */
   ids: readonly NoteId[]
   vectors: Rows
@@ -30,12 +32,13 @@ export type Network = {
 }
 
 /**
- * The file of a network: its way and the length of its list of ids in bytes (32 bits each, little-endian), the list
- * (UTF-8, one a line), the two biases as 32-bit floats, and each matrix: a 32-bit float for each row, by which its
- * numbers are multiplied, and a byte for each number.
+ * The file of a network: its way, whether it has seen the tuned questions (0 or 1) and the length of its list of ids in
+ * bytes (32 bits each, little-endian), the list (UTF-8, one a line), the two biases as 32-bit floats, and each matrix:
+ * a 32-bit float for each row, by which its numbers are multiplied, and a byte for each number.
  */
 export function formatNetwork({
   way,
+  hasSeenTuned,
   ids,
   vectors,
   inner,
@@ -44,7 +47,7 @@ export function formatNetwork({
   outerBias,
 }: Network): Uint8Array {
   const list = new TextEncoder().encode(ids.join('\n'))
-  const head = Uint32Array.of(way, list.length)
+  const head = Uint32Array.of(way, Number(hasSeenTuned), list.length)
   const matrices = [
     ...packed(vectors.numbers, WIDTH),
     ...packed(inner, WIDTH),
@@ -86,11 +89,12 @@ export function parseNetwork(file: Uint8Array): Network {
     const { numbers, scales } = rows(count, width)
     return Float32Array.from(numbers, (number, at) => number * (scales[Math.floor(at / width)] ?? 0))
   }
-  const [way = 0, length = 0] = new Uint32Array(take(8).buffer)
+  const [way = 0, seen = 0, length = 0] = new Uint32Array(take(12).buffer)
   const ids = new TextDecoder().decode(take(length)).split('\n')
   const classes = ids.length + 1
   const [innerBias, outerBias] = [floats(HIDDEN), floats(classes)]
   const vectors = rows(BUCKETS, WIDTH)
   const [inner, outer] = [matrix(HIDDEN, WIDTH), matrix(HIDDEN, classes)]
-  return { way, ids, vectors, inner, innerBias, outer, outerBias }
+  if (place !== file.length) throw new Error('a network is in another form: npm run tune:network')
+  return { way, hasSeenTuned: seen !== 0, ids, vectors, inner, innerBias, outer, outerBias }
 }

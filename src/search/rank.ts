@@ -31,6 +31,8 @@ export const FEATURES = [
   'sign',
   'sides',
   'sides compared',
+  'one side',
+  'shape',
   'recent',
   ...INTENTS,
 ] as const
@@ -80,6 +82,8 @@ const AT = {
   sign: at('sign'),
   sides: at('sides'),
   sidesCompared: at('sides compared'),
+  oneSide: at('one side'),
+  shape: at('shape'),
   recent: at('recent'),
   intent: at(INTENTS[0]),
 }
@@ -189,6 +193,8 @@ export function createRanker({ index, likeness, shapes, sides, written, weights 
       features[AT.namedAlone] = 1 / new Set(reading.mentions.map(mention => mention.note)).size
     for (const hit of reading.signs) if (hit.note === note) raise(features, AT.sign, hit.weight / 4)
     addSides(features, note, terms, reading)
+    // Weights differ by shape: so each shape has a start of its own.
+    features[AT.shape] = 1
     features[AT.recent] = recent.has(note) ? 1 : 0
     INTENTS.forEach((intent, number) => {
       if (reading.intents.has(intent)) features[AT.intent + number] = 1
@@ -229,7 +235,7 @@ export function createRanker({ index, likeness, shapes, sides, written, weights 
     if (asks.length > 0) features[AT.asks] = shared / asks.length / whole
   }
 
-  /** A written comparison is wanted when both of its sides are named, at least in part. */
+  /** A written comparison is wanted when both of its sides are named, at least in part; one side alone wants its own note. */
   function addSides(features: Float64Array, note: number, terms: QuestionTerms, reading: Reading): void {
     const pair = sides(note)
     if (pair === undefined) return
@@ -238,6 +244,7 @@ export function createRanker({ index, likeness, shapes, sides, written, weights 
     )
     const both = Math.min(...named)
     features[AT.sides] = both
+    features[AT.oneSide] = Math.max(...named) - both
     if (reading.intents.has('compare')) features[AT.sidesCompared] = both
   }
 }

@@ -105,6 +105,18 @@ describe('recent notes of a conversation', () => {
   })
 })
 
+describe('one side of a written comparison', () => {
+  test.each([
+    ['does a liveness probe restart the whole pod', 'liveness-probe'],
+    ['my pod is in CrashLoopBackOff and the log is empty', 'crashloopbackoff'],
+    ['what does an ingress do with a host that nobody configured', 'ingress'],
+  ])('alone leads to its own note: %s', (text, id) => {
+    const [first, ...others] = foundFor(text)
+    expect(first).toBe(id)
+    expect(others.some(other => other.includes('-vs-'))).toBe(true)
+  })
+})
+
 describe('what is not about our subject', () => {
   test.each([
     'a pod of whales swam past our boat',
