@@ -1,7 +1,8 @@
 /** `npm run -s ask -- --explain "…"`: why the search answers as it does, in the order of the ladder. */
 import type { Library } from '../notes/library.ts'
 import { confidenceOf, SIGNALS } from '../search/certainty.ts'
-import { type Candidate, FEATURES } from '../search/rank.ts'
+import { FEATURES } from '../search/features.ts'
+import type { Candidate } from '../search/rank.ts'
 import type { Reading } from '../search/reading.ts'
 import type { Search } from '../search/search.ts'
 import { CERTAINTY, RANKING, RELEVANCE, THRESHOLDS } from '../search/weights.ts'

@@ -1,8 +1,8 @@
 /** How sure we are that the best note answers the question, from what was found and from what was not. */
 
 import { logShare, type Sound } from './classifier.ts'
+import { FEATURES } from './features.ts'
 import type { Candidate } from './rank.ts'
-import { FEATURES } from './rank.ts'
 import type { Reading } from './reading.ts'
 import type { Topicality } from './topicality.ts'
 
