@@ -69,10 +69,15 @@ export function linesOf(paste: string): Line[] {
     })
 }
 
+/** Words that stand in sentences, not in commands: `kubectl get pods shows Pending` names no Pod. */
+const TALK =
+  /\s(?:the|is|are|was|were|does|do|did|my|our|its?|they|we|you|and|but|or|when|then|after|before|while|because|since|if|with|without|only|not|doesn'?t|cannot|can'?t|can|shows?|showed|says?|said|tells?|told|gives?|gave|returns?|returned|prints?|printed|hangs?|hung|fails?|failed|failing|errors?|keeps?|works?|complains?|reports?|displays?|outputs?|stays?|still|always|never|how|why|what|which|where)(?=[\s,.;:]|$)/i
+
 /** A command without a prompt: two words of a program's own at least, and no sentence. */
 const isTyped = (text: string): boolean =>
   /^(?:sudo )?(?:kubectl|k|oc|helm|docker|crictl|kubeadm) (?:-|[a-z])/.test(text) &&
-  !/[?!.]$|\b(?:the|is|does|my)\b/.test(text)
+  !/[?!.]$/.test(text) &&
+  !TALK.test(text.split(/ -- | ["']/, 1)[0] ?? '')
 
 /** Nobody's objects are nested deeper; laid out, each level would widen every line in it. */
 const DEEPEST = 40

@@ -98,6 +98,22 @@ test('what the scheduler says is read term by term, the one about the most nodes
   ])
 })
 
+describe('a command without a prompt', () => {
+  test.each([
+    ['kubectl describe pod my-shop', { POD: 'my-shop' }],
+    ['kubectl logs does-it-work -c the-app', { POD: 'does-it-work', CONTAINER: 'the-app' }],
+    ["kubectl exec web-1 -- sh -c 'if true; then env; fi'", { POD: 'web-1' }],
+  ])('names what it is run on: %s', (text, names) => expect(read(text).names).toEqual(names))
+
+  test.each([
+    'kubectl get pods shows ErrImageNeverPull',
+    'kubectl describe pod tells FailedScheduling',
+    'kubectl logs hangs after a minute',
+    'kubectl get pods, what stands in READY',
+    "kubectl get svc doesn't list it",
+  ])('is no sentence that begins like one: %s', text => expect(read(text).names).toEqual({}))
+})
+
 describe('where nothing is wrong', () => {
   test.each([
     [
