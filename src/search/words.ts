@@ -12,7 +12,18 @@ const BINDS = /[-_]/
 const BOUND = /[\p{L}\p{N}]+(?:[-_][\p{L}\p{N}]+)*/gu
 
 /** The words of `text` in order, lower-case, without punctuation. Linear in the length of the text. */
-export const wordsIn = (text: string): Word[] => rawWordsIn(text).map(raw => ({ raw, stem: stem(raw) }))
+export const wordsIn = (text: string): Word[] =>
+  rawWordsIn(text).map((raw, at, all) => ({
+    raw,
+    stem: raw === 'k' && VERBS.has(all[at + 1] ?? '') ? 'kubectl' : stem(raw),
+  }))
+
+/** Verbs of kubectl, before which many people type `k` for it. */
+const VERBS = new Set(
+  `annotate api apply attach auth autoscale certificate cluster config cordon cp create debug delete describe diff drain
+  edit events exec explain expose get kustomize label log logs patch port proxy replace rollout run scale set taint top
+  uncordon version wait`.split(/\s+/),
+)
 
 const rawWordsIn = (text: string): string[] => readable(text).match(WORD)?.map(cut) ?? []
 

@@ -44,6 +44,13 @@ describe('the stem of a word', () => {
 test('words have no case and no punctuation', () =>
   expect(wordsIn('What IS a "NodePort"?').map(({ raw }) => raw)).toEqual(['what', 'is', 'a', 'nodeport']))
 
+test('k before a verb of kubectl is kubectl, and any other k is not', () => {
+  const stemsOf = (text: string): string[] => wordsIn(text).map(one => one.stem)
+  expect(stemsOf('k get po')).toEqual(stemsOf('kubectl get po'))
+  expect(stemsOf('K rollout restart')).toEqual(stemsOf('kubectl rollout restart'))
+  expect(stemsOf('special k with milk')).toContain('k')
+})
+
 test('words that hyphens bind count alone and as one', () =>
   expect(joinedWordsIn('kube-proxy')).toEqual(['kube', 'proxy', 'kubeproxy']))
 
