@@ -5,8 +5,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-wasm'
 import type { NoteId } from '../src/notes/note.ts'
-import { bucketsOf, GAIN, meanOf } from '../src/search/classifier.ts'
-import { BUCKETS, HIDDEN, type Network, WIDTH } from '../src/search/network.ts'
+import { bucketsOf, meansOf, regionOf, sharesOf } from '../src/search/classifier.ts'
+import { BUCKETS, HIDDEN, INPUTS, type Network, WIDTH } from '../src/search/network.ts'
 import { createTable } from './adam.ts'
 import { createRandom, shuffle } from './random.ts'
 
@@ -57,7 +57,7 @@ export async function trainClassifier(
     hasSeenTuned: training.hasSeenTuned,
     ids,
     vectors: { numbers, scales: new Float32Array(BUCKETS).fill(1) },
-    inner: around(HIDDEN * WIDTH, 1 / Math.sqrt(WIDTH)),
+    inner: around(INPUTS * HIDDEN, 1 / Math.sqrt(INPUTS)),
     outer: around(HIDDEN * classes, 1 / Math.sqrt(HIDDEN)),
     innerBias: new Float32Array(HIDDEN),
     outerBias: new Float32Array(classes),
@@ -100,16 +100,20 @@ function learner(
       const some = buckets.filter(() => random() >= leftOut)
       return some.length > 0 ? some : buckets
     })
-    const means = new Float32Array(batch.length * WIDTH)
+    const means = new Float32Array(batch.length * INPUTS)
     heard.forEach((buckets, at) => {
-      means.set(meanOf(buckets, vectors), at * WIDTH)
+      means.set(meansOf(buckets, vectors), at * INPUTS)
     })
     const { surprise, slopes } = judge(network, means, batch, evenness, random)
     for (const name of ['inner', 'innerBias', 'outer', 'outerBias'] as const)
       tables[name].push(0, slopes[name])
     heard.forEach((buckets, at) => {
-      const slope = slopes.means.subarray(at * WIDTH, (at + 1) * WIDTH)
-      for (const bucket of buckets) tables.vectors.push(bucket, slope, GAIN / buckets.length)
+      const shares = sharesOf(buckets)
+      for (const bucket of buckets) {
+        const region = regionOf(bucket)
+        const from = at * INPUTS + region * WIDTH
+        tables.vectors.push(bucket, slopes.means.subarray(from, from + WIDTH), shares[region])
+      }
     })
     for (const table of Object.values(tables)) table.step(rate)
     return surprise
@@ -140,10 +144,10 @@ function judge(
     for (const one of lesson.classes) right[at * classes + one] = 1
   })
   const told = tf.tidy(() => {
-    const from = tf.tensor2d(means, [batch.length, WIDTH])
-    const into = tf.tensor2d(inner, [HIDDEN, WIDTH])
+    const from = tf.tensor2d(means, [batch.length, INPUTS])
+    const into = tf.tensor2d(inner, [INPUTS, HIDDEN])
     const out = tf.tensor2d(outer, [HIDDEN, classes])
-    const sums = tf.add<tf.Tensor2D>(product(from, tf.transpose(into)), tf.tensor1d(innerBias))
+    const sums = tf.add<tf.Tensor2D>(product(from, into), tf.tensor1d(innerBias))
     const fires = tf.mul<tf.Tensor2D>(tf.step(sums), tf.tensor2d(kept, [batch.length, HIDDEN]))
     const hidden = tf.mul<tf.Tensor2D>(sums, fires)
     const shares = tf.softmax(tf.add<tf.Tensor2D>(product(hidden, out), tf.tensor1d(outerBias)))
@@ -154,8 +158,8 @@ function judge(
     const hiddenErrors = tf.mul<tf.Tensor2D>(product(errors, tf.transpose(out)), fires)
     return {
       surprise: tf.neg(tf.sum(tf.log(known))),
-      means: product(hiddenErrors, into),
-      inner: product(tf.transpose(hiddenErrors), from),
+      means: product(hiddenErrors, tf.transpose(into)),
+      inner: product(tf.transpose(from), hiddenErrors),
       innerBias: tf.sum(hiddenErrors, 0),
       outer: product(tf.transpose(hidden), errors),
       outerBias: tf.sum(errors, 0),

@@ -7,6 +7,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import type { Library } from '../src/notes/library.ts'
 import { loadLibrary } from '../src/notes/load.ts'
 import { NETWORKS } from '../src/search/classifier.ts'
 import { formatNetwork } from '../src/search/network.ts'
@@ -26,7 +27,6 @@ const { values } = parseArgs({
   options: { only: { type: 'string' }, untuned: { type: 'boolean', default: false } },
 })
 const chosen = values.only === undefined ? NETWORKS.map((_, at) => at) : [Number(values.only) - 1]
-const files = values.untuned ? ['taught'] : ['taught', 'tuned']
 const { library } = await loadLibrary(['knowledge'])
 if (library === undefined) throw new Error('the notes cannot be read: npm run check:notes')
 const notes = [...library.notes.values()]
@@ -37,14 +37,8 @@ const numbers = new Map(ids.map((id, number) => [id, number]))
 const own = notes.flatMap((note, number) =>
   [...note.asks, note.title, ...note.aliases, ...note.signs].map(text => lesson(text, [number])),
 )
-const questions = files.flatMap(name => readQuestions(`eval/${name}.jsonl`))
-const asked = questions.map(row =>
-  lesson(
-    row.text,
-    row.kind === 'negative' ? [notes.length] : answering(row, library).flatMap(id => numbers.get(id) ?? []),
-  ),
-)
-const lessons = [...asked, ...own].filter(({ stems, classes }) => stems.length > 0 && classes.length > 0)
+const untuned = lessonsFrom(library, ['taught'])
+const lessons = values.untuned ? untuned : lessonsFrom(library, ['taught', 'tuned'])
 
 for (const at of chosen) {
   const [file, way] = [NETWORKS[at], WAYS[at]]
@@ -52,7 +46,29 @@ for (const at of chosen) {
     throw new Error(`there is no network ${values.only ?? at + 1}; there are ${WAYS.length}`)
   const training = { ...way, hasSeenTuned: !values.untuned }
   const network = await trainClassifier(lessons, ids, training, line => console.log(`${file}, ${line}`))
+  // Many of the tuned questions are none of ours. How likely "no note" is beforehand stays what it was for the networks
+  // by which the thresholds were chosen.
+  network.outerBias[notes.length] =
+    (network.outerBias[notes.length] ?? 0) - Math.log(shareOfNone(lessons) / shareOfNone(untuned))
   writeFileSync(`src/search/data/${file}`, formatNetwork(network))
+}
+
+function lessonsFrom(library: Library, files: readonly string[]): Lesson[] {
+  const asked = files
+    .flatMap(name => readQuestions(`eval/${name}.jsonl`))
+    .map(row =>
+      lesson(
+        row.text,
+        row.kind === 'negative'
+          ? [notes.length]
+          : answering(row, library).flatMap(id => numbers.get(id) ?? []),
+      ),
+    )
+  return [...asked, ...own].filter(({ stems, classes }) => stems.length > 0 && classes.length > 0)
+}
+
+function shareOfNone(some: readonly Lesson[]): number {
+  return some.filter(({ classes }) => classes.includes(notes.length)).length / some.length
 }
 
 function lesson(text: string, classes: readonly number[]): Lesson {

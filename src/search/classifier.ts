@@ -1,17 +1,20 @@
 /**
  * Which of our notes a question sounds like: a few small neural networks, trained on our own questions (`npm run tune:network`).
- * Words, pairs of neighbours and pieces of words each have a vector; their mean goes through one hidden layer to a
- * probability for each note, and for what no note answers. Each begins differently and lets other words share a vector,
- * so that they err differently, and the mean counts. A note of a team, which nobody has trained them on, gets a middling one.
+ * Words, pieces of words and pairs of neighbours each have a vector. The mean of the words, that of the pieces and that of
+ * the pairs go through one hidden layer to a probability for each note, and for what no note answers. Each network begins
+ * differently and lets other words share a vector, so that they err differently, and what they say on average counts.
+ * A note of a team, which nobody has trained them on, gets a middling one.
  */
 import { readFileSync } from 'node:fs'
 import type { NoteId } from '../notes/note.ts'
 import {
   HIDDEN,
+  INPUTS,
   type Network,
   PAIRS,
   PIECES,
   parseNetwork,
+  REGIONS,
   type Region,
   type Rows,
   WIDTH,
@@ -19,7 +22,7 @@ import {
 } from './network.ts'
 
 /** The mean of many small vectors is small. */
-export const GAIN = 3
+const GAIN = 2
 /** Words beyond these tell little that the first ones have not. */
 const WORDS_AT_MOST = 60
 /** So many letters are in a piece of a word. */
@@ -29,6 +32,9 @@ const LIKELIEST = 8
 /** The probability of a note that the networks were not trained on: less, and a team's notes are seldom found; more, and they push ours aside. */
 const UNTRAINED = 0.12
 const LEAST = 1e-4
+
+const EVERY_INPUT = Array.from({ length: INPUTS }, (_, input) => input)
+const UNITS = Array.from({ length: HIDDEN }, (_, unit) => unit)
 
 /** What a question sounds like: how likely each class is, `ids` in order and then that no note answers. */
 export type Classifier = {
@@ -62,30 +68,24 @@ function judge(
   stems: readonly string[],
   { way, vectors, inner, innerBias, outer, outerBias }: Network,
 ): Float32Array {
-  const mean = meanOf(bucketsOf(stems, way), vectors)
-  const firing: number[] = []
-  const strengths: number[] = []
-  for (let unit = 0; unit < HIDDEN; unit++) {
-    let strength = innerBias[unit] ?? 0
-    for (let at = 0; at < WIDTH; at++) strength += (inner[unit * WIDTH + at] ?? 0) * (mean[at] ?? 0)
-    if (strength <= 0) continue
-    firing.push(unit)
-    strengths.push(strength)
-  }
+  const means = meansOf(bucketsOf(stems, way), vectors)
+  const strengths = plusRows(Float32Array.from(innerBias), inner, EVERY_INPUT, means)
+  const firing = UNITS.filter(unit => (strengths[unit] ?? 0) > 0)
   return softmax(plusRows(Float32Array.from(outerBias), outer, firing, strengths))
 }
 
-/** Adds rows of a matrix to `sums`, each as many times as `times` says: four in one go, so that sums are fetched less often. */
+/** Adds some rows of a matrix to `sums`, each as many times as `times` says: four in one go, so that sums are fetched less often. */
 function plusRows(
   sums: Float32Array,
   matrix: Float32Array,
   rows: readonly number[],
-  times: readonly number[],
+  times: Float32Array,
 ): Float32Array {
   const width = sums.length
   for (let first = 0; first < rows.length; first += 4) {
-    const [a = 0, b = 0, c = 0, d = 0] = rows.slice(first, first + 4).map(row => row * width)
-    const [timesA = 0, timesB = 0, timesC = 0, timesD = 0] = times.slice(first, first + 4)
+    const four = rows.slice(first, first + 4)
+    const [a = 0, b = 0, c = 0, d = 0] = four.map(row => row * width)
+    const [timesA = 0, timesB = 0, timesC = 0, timesD = 0] = four.map(row => times[row] ?? 0)
     for (let at = 0; at < width; at++)
       sums[at] =
         (sums[at] ?? 0) +
@@ -97,17 +97,30 @@ function plusRows(
   return sums
 }
 
-/** The mean of the vectors of some buckets, times GAIN. */
-export function meanOf(buckets: readonly number[], { numbers, scales }: Rows): Float32Array {
-  const mean = new Float32Array(WIDTH)
-  const share = GAIN / Math.max(1, buckets.length)
+/** The means of the vectors of some buckets, times GAIN: one for each region, one after the other. */
+export function meansOf(buckets: readonly number[], { numbers, scales }: Rows): Float32Array {
+  const means = new Float32Array(INPUTS)
+  const shares = sharesOf(buckets)
   for (const bucket of buckets) {
-    const scale = share * (scales[bucket] ?? 0)
-    for (let at = 0; at < WIDTH; at++)
-      mean[at] = (mean[at] ?? 0) + scale * (numbers[bucket * WIDTH + at] ?? 0)
+    const region = regionOf(bucket)
+    const scale = (shares[region] ?? 0) * (scales[bucket] ?? 0)
+    for (let at = 0; at < WIDTH; at++) {
+      const into = region * WIDTH + at
+      means[into] = (means[into] ?? 0) + scale * (numbers[bucket * WIDTH + at] ?? 0)
+    }
   }
-  return mean
+  return means
 }
+
+/** By region, how much each of its buckets counts: the more there are, the less. */
+export function sharesOf(buckets: readonly number[]): number[] {
+  const counts = REGIONS.map(() => 0)
+  for (const bucket of buckets) counts[regionOf(bucket)] = (counts[regionOf(bucket)] ?? 0) + 1
+  return counts.map(count => GAIN / Math.max(1, count))
+}
+
+/** The number of the region in which a bucket lies. */
+export const regionOf = (bucket: number): number => (bucket < PIECES.from ? 0 : bucket < PAIRS.from ? 1 : 2)
 
 /**
  * The buckets of what stands in a text: its words, pairs of neighbours, and pieces of words of three or four letters.

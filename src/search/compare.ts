@@ -61,6 +61,16 @@ export function joined(left: Mention, right: Mention, words: readonly Word[]): b
   return between.length <= GAP && between.every(word => JOINING.has(word.raw) || FILLERS.has(word.stem))
 }
 
+/** The first two names with an `or` or its like between them, whether or not a word asks for a choice. */
+export function eitherIn({ words, mentions }: Reading): number[] {
+  for (const [at, left] of mentions.entries()) {
+    const right = mentions.slice(at + 1).find(({ from }) => from >= left.to)
+    if (right === undefined || right.note === left.note || !joined(left, right, words)) continue
+    if (words.slice(left.to, right.from).some(({ raw }) => EITHER.has(raw))) return [left.note, right.note]
+  }
+  return []
+}
+
 /** Whether the words between two names join them to a comparison. */
 type Joins = (between: readonly string[]) => boolean
 

@@ -3,6 +3,7 @@ import {
   besideIn,
   choosesIn,
   comparesIn,
+  eitherIn,
   isOfComparing,
   joined,
   type Sides,
@@ -15,6 +16,7 @@ import { ABOUT_US, ASKING } from './words.ts'
 /** What speaks for or against notes being compared, each about between 0 and 1. */
 export const COMPARE_SIGNALS = [
   'beside',
+  'others beside',
   'three',
   'joined',
   'joined rest',
@@ -31,6 +33,8 @@ export const COMPARE_SIGNALS = [
   'compares beside',
   'compares named',
   'chooses named',
+  'chooses beside',
+  'chooses joined',
   'compares rank',
   'chooses rank',
   'chooses rest',
@@ -65,7 +69,10 @@ const CANDIDATES = 5
 const AHEAD = 6
 const LONG = 40
 
-/** The names that stand side by side, the comparison that the search finds first, and the only two names there are. */
+/**
+ * The names that stand side by side, the comparison that the search finds first, the only two names there are, and the
+ * names that an `or` joins.
+ */
 export function proposalsFor(parts: ProposeParts): Proposal[] {
   const { reading, candidates, sides } = parts
   const beside = withoutGeneral(besideIn(reading, sides), parts)
@@ -74,7 +81,9 @@ export function proposalsFor(parts: ProposeParts): Proposal[] {
     return pair === undefined ? [] : [pair]
   })
   const named = namedIn(parts)
-  const all = [beside, found[0] ?? [], named.length === 2 ? named : []].filter(notes => notes.length >= 2)
+  const all = [beside, found[0] ?? [], named.length === 2 ? named : [], eitherIn(reading)].filter(
+    notes => notes.length >= 2,
+  )
   const distinct = all.filter((notes, at) => all.findIndex(other => same(notes, other)) === at)
   return distinct.map(notes => ({
     notes,
@@ -108,6 +117,7 @@ function signalsFor(
   const together = Number(standTogether(notes, reading))
   const values: Record<CompareSignal, number> = {
     beside: Number(same(notes, beside)),
+    'others beside': Number(beside.length > 0 && !same(notes, beside)),
     joined: together,
     'joined rest': together * rest,
     three: Number(third !== undefined),
@@ -124,6 +134,8 @@ function signalsFor(
     'compares beside': compares * Number(same(notes, beside)),
     'compares named': compares * share,
     'chooses named': chooses * share,
+    'chooses beside': chooses * Number(same(notes, beside)),
+    'chooses joined': chooses * together,
     'compares rank': compares * rank,
     'chooses rank': chooses * rank,
     'chooses rest': chooses * rest,

@@ -6,9 +6,11 @@ export type Region = { from: number; size: number }
 export const WORDS: Region = { from: 0, size: 16_384 }
 export const PIECES: Region = { from: WORDS.size, size: 16_384 }
 export const PAIRS: Region = { from: PIECES.from + PIECES.size, size: 32_768 }
+export const REGIONS = [WORDS, PIECES, PAIRS]
 export const BUCKETS = PAIRS.from + PAIRS.size
-/** So many numbers are in each vector; so many units in the hidden layer. */
+/** So many numbers are in each vector, and go into the hidden layer; so many units are in it. */
 export const WIDTH = 96
+export const INPUTS = REGIONS.length * WIDTH
 export const HIDDEN = 512
 /** Numbers are kept as whole ones from -127 to 127. */
 const STEPS = 127
@@ -16,7 +18,7 @@ const STEPS = 127
 /** A table of which each row counts as many times as its scale says: numbers of one byte each, but while they are trained. */
 export type Rows = { numbers: Float32Array | Int8Array; scales: Float32Array }
 
-/** `vectors`: BUCKETS × WIDTH, `inner`: HIDDEN × WIDTH, `outer`: HIDDEN × classes, row by row. */
+/** `vectors`: BUCKETS × WIDTH, `inner`: INPUTS × HIDDEN, `outer`: HIDDEN × classes, row by row. */
 export type Network = {
   /** By which hash its vectors are shared. */
   way: number
@@ -50,7 +52,7 @@ export function formatNetwork({
   const head = Uint32Array.of(way, Number(hasSeenTuned), list.length)
   const matrices = [
     ...packed(vectors.numbers, WIDTH),
-    ...packed(inner, WIDTH),
+    ...packed(inner, HIDDEN),
     ...packed(outer, ids.length + 1),
   ]
   return Buffer.concat([bytesOf(head), list, ...[innerBias, outerBias, ...matrices].map(bytesOf)])
@@ -94,7 +96,7 @@ export function parseNetwork(file: Uint8Array): Network {
   const classes = ids.length + 1
   const [innerBias, outerBias] = [floats(HIDDEN), floats(classes)]
   const vectors = rows(BUCKETS, WIDTH)
-  const [inner, outer] = [matrix(HIDDEN, WIDTH), matrix(HIDDEN, classes)]
+  const [inner, outer] = [matrix(INPUTS, HIDDEN), matrix(HIDDEN, classes)]
   if (place !== file.length) throw new Error('a network is in another form: npm run tune:network')
   return { way, hasSeenTuned: seen !== 0, ids, vectors, inner, innerBias, outer, outerBias }
 }

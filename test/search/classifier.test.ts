@@ -4,14 +4,17 @@ import {
   bucketsOf,
   createClassifier,
   createSounds,
+  meansOf,
   readClassifier,
   readNetworks,
+  regionOf,
   softmax,
 } from '../../src/search/classifier.ts'
 import {
   BUCKETS,
   formatNetwork,
   HIDDEN,
+  INPUTS,
   PAIRS,
   PIECES,
   parseNetwork,
@@ -77,7 +80,7 @@ test.each([0, 1, 3, 4, 5, 7])('of %d hidden units that fire, each counts once', 
     hasSeenTuned: false,
     ids,
     vectors: { numbers: new Float32Array(BUCKETS * WIDTH), scales: new Float32Array(BUCKETS) },
-    inner: new Float32Array(HIDDEN * WIDTH),
+    inner: new Float32Array(INPUTS * HIDDEN),
     innerBias: Float32Array.from({ length: HIDDEN }, (_, unit) => (unit < firing ? 1 : -1)),
     outer,
     outerBias: new Float32Array(classes),
@@ -114,6 +117,23 @@ test('a word, a piece and a pair never share a vector, and words that share one 
   const inBoth = new Set(sharing(5)).intersection(new Set(sharing(11)))
   expect(sharing(5).length).toBeGreaterThan(0)
   expect(inBoth.size).toBeLessThan(sharing(5).length / 2)
+})
+
+test('words, pieces and pairs each have a mean of their own, however many there are', () => {
+  const numbers = Float32Array.from(
+    { length: BUCKETS * WIDTH },
+    (_, at) => 1 + regionOf(Math.floor(at / WIDTH)),
+  )
+  const vectors = { numbers, scales: new Float32Array(BUCKETS).fill(1) }
+  for (const text of ['pod pending', 'a pod that has been pending for as long as anybody remembers']) {
+    const means = meansOf(bucketsOf(stemsOf(text), 5), vectors)
+    const [words = 0, pieces, pairs] = [0, 1, 2].map(region => means[region * WIDTH])
+    expect(words).toBeGreaterThan(0)
+    expect(pieces).toBeCloseTo(2 * words, 4)
+    expect(pairs).toBeCloseTo(3 * words, 4)
+  }
+  const [, , none] = [0, 1, 2].map(region => meansOf(bucketsOf(['pod'], 5), vectors)[region * WIDTH])
+  expect(none).toBe(0)
 })
 
 test('two networks say the mean of what each of them says', () => {

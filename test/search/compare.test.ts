@@ -17,6 +17,7 @@ describe('what is set side by side', () => {
     ['kubectl cordon vs drain', ['kubectl-drain', 'kubectl-cordon']],
     ['should I use a Job or a CronJob', ['job', 'cronjob']],
     ['job or cronjob?', ['job', 'cronjob']],
+    ['should i use k3s or minikube', ['k3s', 'minikube']],
     ['compare liveness probe with readiness probe', ['liveness-probe', 'readiness-probe']],
     ['nodeport vs loadbalancer vs ingress', ['nodeport', 'loadbalancer', 'ingress']],
     ['difference between a Pod and a HorizontalPodAutoscaler (HPA)', ['pod', 'horizontalpodautoscaler']],
